@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bulletins.querysets import BulletinQuerySet
+from core import zones
+from pages.models import Topic
+from translations import rules
+from translations.documents import Child, PublishedDocument
+from translations.fields import Body, Count, Line, Text
+from translations.registry import column
+
+
+class Kind(models.TextChoices):
+    UPDATE = "update", _("Update")
+    CALLOUT = "callout", _("Call-out")
+    FAQ = "faq", _("Questions and answers")
+
+    @property
+    def plural(self) -> str:
+        """What a filter calls many of them."""
+        return {"update": _("Updates"), "callout": _("Call-outs")}.get(self.value, self.label)
+
+
+def whole(language: str) -> Q:
+    """A bulletin's side is whole with title, address and text; an FAQ may be entries alone."""
+    titled = Q(**{f"{column(name, language)}__isnull": False for name in ("title", "slug")})
+    return titled & (Q(kind=Kind.FAQ) | Q(**{f"{column('body', language)}__isnull": False}))
+
+
+class Bulletin(PublishedDocument):
+    """An update, a call-out or a set of questions and answers."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.UPDATE)
+    title = Line(_("title"))
+    slug = Line(_("address"), max_length=80, help_text=_("Left empty, it is made from the title."))
+    summary = Text(_("summary"), help_text=_("One or two sentences for lists. May stay empty."))
+    body = Body(_("text"))
+    excerpt = Text(_("excerpt"), editable=False)
+    words = Count(_("words"), editable=False)
+    topics = models.ManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, related_name="bulletins"
+    )
+    pinned = models.BooleanField(
+        _("pinned"), default=False, help_text=_("It stands on top of the front page.")
+    )
+
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Europe/Paris", validators=[zones.validate]
+    )
+    place = Line(_("place"), help_text=_("It is shown in every language, even if written in one."))
+    cancelled = models.BooleanField(
+        _("cancelled"), default=False, help_text=_("The call-out stays, marked as cancelled.")
+    )
+
+    objects = BulletinQuerySet.as_manager()
+
+    class Meta(PublishedDocument.Meta):
+        verbose_name = _("bulletin")
+        verbose_name_plural = _("bulletins")
+        constraints = [
+            *rules.constraints(
+                "bulletin",
+                required=["title", "slug"],
+                text=["title", "slug", "summary", "body"],
+                live=PublishedDocument.COMMITTED,
+                whole=whole,
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=models.F("starts_at")),
+                name="bulletin_ends_after_it_starts",
+                violation_error_message=_("The end lies before the start."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="bulletin_latest_first"),
+        ]
+
+    def __str__(self):
+        return self.title or ""
+
+    def clean(self):
+        super().clean()
+        if self.ends_at and not self.starts_at:
+            raise ValidationError({"starts_at": _("Say when it starts, too.")})
+
+    @property
+    def zone_label(self) -> str:
+        """The zone in words, as it stands after a time: “Paris time”."""
+        return _("%(city)s time") % {"city": zones.city(self.time_zone)}
+
+    @property
+    def local_start(self) -> datetime | None:
+        return self.starts_at and self.starts_at.astimezone(zones.zone(self.time_zone))
+
+    @property
+    def local_end(self) -> datetime | None:
+        return self.ends_at and self.ends_at.astimezone(zones.zone(self.time_zone))
+
+    @property
+    def when(self) -> str:
+        """“upcoming”, “now”, “past” or “undated” for a call-out, "" for anything else.
+
+        One that names no end is over when its day is, where it takes place.
+        """
+        if self.kind != Kind.CALLOUT:
+            return ""
+        if not self.starts_at:
+            return "undated"
+        midnight = self.local_start.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+        now = timezone.now()
+        if now < self.starts_at:
+            return "upcoming"
+        return "now" if now < (self.ends_at or midnight) else "past"
+
+
+class FAQEntry(Child):
+    """One question with its answer."""
+
+    bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="entries")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    question = Line(_("question"), max_length=300)
+    answer = Body(_("answer"))
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions and answers")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.question or ""
+
+    @property
+    def anchor(self) -> str:
+        """Where this entry stands on its page; the same in every language and order, for ever."""
+        return f"q{self.pk}"
+
+
+class ImportedPost(models.Model):
+    """A post of the old site that became a side here, so that it is not imported twice."""
+
+    site = models.CharField(max_length=300)
+    post_id = models.PositiveBigIntegerField()
+    language = models.CharField(max_length=12)
+    bulletin = models.ForeignKey(Bulletin, models.CASCADE, null=True, related_name="imported_from")
+    page = models.ForeignKey("pages.Page", models.CASCADE, null=True, related_name="imported_from")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "post_id"], name="imported_post_once")
+        ]
+
+    def __str__(self):
+        return f"{self.site} {self.post_id}"

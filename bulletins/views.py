@@ -1,0 +1,163 @@
+"""The reader's pages: which bulletins, and which template."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from bulletins.models import Bulletin, Kind
+from core import languages
+from pages.finding import found_or_elsewhere
+from pages.models import Topic
+from pages.rendering import contact_url, render_page
+from translations.reading import share_references
+
+PINNED, COMING, LATEST = 3, 6, 8
+PER_PAGE = 20
+
+
+def home(request):
+    """Pinned, what is coming, and the latest."""
+    live = Bulletin.objects.published().light()
+    newest = list(live.pinned_first()[: PINNED + COMING + LATEST])
+    pinned = [b for b in newest if b.pinned][:PINNED]
+    coming = [b for b in live.upcoming()[: 2 * COMING] if b.when in ("upcoming", "now")]
+    coming = [b for b in coming if b not in pinned][:COMING]
+    latest = [b for b in newest if b not in pinned and b not in coming][:LATEST]
+    prefetch_related_objects([*pinned, *coming, *latest], "topics")
+    return render_page(
+        request,
+        "bulletins/home.html",
+        {
+            "pinned": [as_read(b) for b in pinned],
+            "upcoming": [as_read(b) for b in coming],
+            "latest": [as_read(b) for b in latest],
+        },
+    )
+
+
+def bulletin_list(request):
+    """Every live bulletin, whatever language it is in, filtered by kind and topic."""
+    chosen = {name: request.GET[name] for name in ("kind", "topic") if request.GET.get(name)}
+    topics = list(Topic.objects.filter(bulletins__in=Bulletin.objects.published()).distinct())
+    bulletins = Bulletin.objects.published().light().latest_first().prefetch_related("topics")
+    if "kind" in chosen:
+        bulletins = bulletins.filter(kind=chosen["kind"])
+    if "topic" in chosen:
+        bulletins = bulletins.about(_topic(topics, chosen["topic"]))
+    page = Paginator(bulletins, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = [as_read(bulletin) for bulletin in page.object_list]
+    return render_page(
+        request,
+        "bulletins/bulletin_list.html",
+        {
+            "page_obj": page,
+            "kinds": _kind_filter(chosen),
+            "topics": _topic_filter(topics, chosen),
+            "filtered": bool(chosen),
+            "previous_url": page.has_previous() and _address(chosen, page=page.number - 1),
+            "next_url": page.has_next() and _address(chosen, page=page.number + 1),
+        },
+    )
+
+
+def bulletin(request, slug):
+    """One bulletin, in the reader's language or in the next best one."""
+    document, elsewhere = found_or_elsewhere(request, Bulletin.objects, slug)
+    return elsewhere or show_bulletin(request, document)
+
+
+def show_bulletin(request, document, *, is_preview=False):
+    """A bulletin's page; as a preview it shows what is not public yet."""
+    language = get_language()
+    text = as_read(document)
+    entries = read_entries(document)
+    share_references([text, *entries])
+    others = [code for code in document.sides() if code != language]
+    context = {
+        "text": text,
+        "entries": entries,
+        "is_preview": is_preview,
+        "other_sides": [
+            {"lang": code, "name": languages.native_name(code), "url": document.address(code)}
+            for code in others
+        ],
+        "translate_url": contact_url(request),
+    }
+    return render_page(request, "bulletins/bulletin_detail.html", context, document=document)
+
+
+def faq(request):
+    """All live questions and answers on one page, each at its anchor."""
+    documents = Bulletin.objects.published().faqs().latest_first().prefetch_related("entries")
+    faqs = [
+        {"text": document.side(get_language()), "entries": read_entries(document)}
+        for document in documents
+    ]
+    share_references([text for faq in faqs for text in (faq["text"], *faq["entries"])])
+    return render_page(request, "bulletins/faq.html", {"faqs": faqs})
+
+
+def as_read(document):
+    """A bulletin as this reader gets it, with its topics likewise."""
+    text = document.side(get_language())
+    text.topics = []
+    for topic in document.topics.all():
+        name = topic.side(get_language())
+        name.url = _address({"topic": name.slug})
+        text.topics.append(name)
+    return text
+
+
+def read_entries(document) -> list:
+    """An FAQ's entries as this reader gets them; one without any whole side is not shown."""
+    texts = []
+    for entry in document.entries.all() if document.kind == Kind.FAQ else []:
+        text = entry.side(get_language())
+        text.anchor = entry.anchor
+        if entry.has_side(text.lang):
+            texts.append(text)
+    return texts
+
+
+def _topic(topics, slug: str) -> Topic:
+    for topic in topics:
+        if slug in (getattr(topic, f"slug_{code}") for code in languages.codes()):
+            return topic
+    raise Http404
+
+
+def _address(chosen: dict, **more) -> str:
+    query = urlencode(chosen | more)
+    return reverse("bulletins:list") + (f"?{query}" if query else "")
+
+
+def _kind_filter(chosen: dict) -> list[dict]:
+    if chosen.get("kind", Kind.UPDATE) not in Kind.values:
+        raise Http404
+    choices = [("", _("All")), *((kind.value, kind.plural) for kind in Kind)]
+    return [_choice(chosen, "kind", value, label) for value, label in choices]
+
+
+def _topic_filter(topics, chosen: dict) -> list[dict]:
+    found = [topic.side(get_language()) for topic in topics]
+    found.sort(key=lambda name: name.name.casefold())
+    return [
+        _choice(chosen, "topic", text.slug, text.name)
+        | {"lang": text.lang if text.is_fallback else None}
+        for text in found
+    ]
+
+
+def _choice(chosen: dict, name: str, value: str, label: str) -> dict:
+    current = chosen.get(name, "") == value
+    others = {n: v for n, v in chosen.items() if n != name}
+    # A topic that is chosen already leads back to all of them.
+    url = _address(others if current or not value else others | {name: value})
+    return {"value": value, "label": label, "url": url, "current": current}

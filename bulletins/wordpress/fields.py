@@ -1,0 +1,88 @@
+"""The elements of an export by their usual names, and their texts as values."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime, tzinfo
+from urllib.parse import unquote
+
+from lxml import etree
+
+_WP = re.compile(r"https?://wordpress\.org/export/\d+\.\d+/")
+_EXCERPT = re.compile(r"https?://wordpress\.org/export/\d+\.\d+/excerpt/")
+_CONTENT = re.compile(r"http://purl\.org/rss/1\.0/modules/content/")
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_SPACES = re.compile(r"[ \t\r\n]+")
+
+
+def name_of(element: etree._Element) -> str:
+    """The element's name with the usual prefix, "" for a namespace that is not WordPress's.
+
+    Exports differ in version and scheme of the namespace; prefixes are free and prove nothing.
+    """
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    if not tag.startswith("{"):
+        return tag
+    namespace, _, local = tag[1:].partition("}")
+    for pattern, prefix in ((_WP, "wp"), (_CONTENT, "content"), (_EXCERPT, "excerpt")):
+        if pattern.fullmatch(namespace):
+            return f"{prefix}:{local}"
+    return ""
+
+
+def fields_of(element: etree._Element) -> dict[str, str]:
+    """The texts of an element's children; of children with one name the first counts."""
+    fields: dict[str, str] = {}
+    for child in element:
+        if name := name_of(child):
+            fields.setdefault(name, text_of(child))
+    return fields
+
+
+def text_of(element: etree._Element) -> str:
+    return element.xpath("string()") if len(element) else element.text or ""
+
+
+def number(text: str) -> int | None:
+    """A positive number that any database can hold, or None."""
+    text = text.strip()
+    if not re.fullmatch(r"[0-9]{1,18}", text):
+        return None
+    return int(text) or None
+
+
+def plain(text: str) -> str:
+    """A title or name without markup and entities; no-break spaces stay."""
+    text = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub("", text))
+    # An entity can write what the stream may not hold.
+    text = "".join(char for char in text if char.isprintable() or char.isspace())
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def slug(text: str) -> str:
+    """WordPress stores é as %c3%a9, cut off at 200 bytes: undone where that is clean."""
+    text = text.strip()
+    try:
+        decoded = unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return text
+    return decoded if decoded.isprintable() and "/" not in decoded else text
+
+
+def web_address(address: str) -> str:
+    address = address.strip()
+    return address if re.match(r"https?://", address, re.IGNORECASE) else ""
+
+
+def moment(text: str, zone: tzinfo) -> datetime | None:
+    """A WordPress date in UTC; None for 0000-00-00 00:00:00 and other impossible dates."""
+    try:
+        local = datetime.strptime(text.strip(), "%Y-%m-%d %H:%M:%S")
+        return local.replace(tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

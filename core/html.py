@@ -1,0 +1,179 @@
+"""Any HTML → canonical block HTML, and what can be read off canonical HTML.
+
+Canonical means: one spelling for one text. The top level holds p, h2, h3, ul, ol, blockquote and
+hr; li and blockquote hold paragraphs and lists; words are marked by a, span[lang], strong and em,
+nested in that order. Two texts that read alike are then the same bytes, which is what fingerprints
+of a text and word-by-word comparison need.
+
+`canonical` is the only function here that takes foreign HTML. All others expect its output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape, unescape
+from typing import NamedTuple
+
+from core.addresses import safe_href
+from core.canonical import canonical
+from core.losses import losses
+from core.markup import (
+    ALLOWED,
+    BREAK,
+    HEADING_LEVELS,
+    LEAVES,
+    MARKS,
+    TAG,
+    opening_tag,
+    read_attributes,
+    words,
+)
+
+__all__ = [
+    "ALLOWED",
+    "HEADING_LEVELS",
+    "Block",
+    "blocks",
+    "canonical",
+    "excerpt",
+    "links",
+    "losses",
+    "map_text",
+    "plain_text",
+    "rewrite_links",
+    "safe_href",
+    "word_count",
+]
+
+_ANCHOR = re.compile(r"<a( [^>]*)>(.*?)</a>", re.DOTALL)
+
+
+class Block(NamedTuple):
+    """One leaf block: the elements around it and itself, what it holds, where it stands."""
+
+    path: tuple[str, ...]
+    inner: str
+    top: int  # offset of the top-level block that it belongs to
+
+    @property
+    def text(self) -> str:
+        return words(self.inner)
+
+
+def blocks(html: str) -> Iterator[Block]:
+    """The leaf blocks (p, h2, h3) of canonical HTML, in reading order."""
+    path: list[str] = []
+    start = top = 0
+    for match in TAG.finditer(html):
+        closing, tag = match[1], match[2]
+        if tag in MARKS or tag in ("br", "hr"):
+            continue
+        if not closing:
+            if not path:
+                top = match.start()
+            path.append(tag)
+            start = match.end()
+        else:
+            if tag in LEAVES:
+                yield Block(tuple(path), html[start : match.start()], top)
+            path.pop()
+
+
+def links(html: str) -> list[str]:
+    """Every link's address in canonical HTML, in reading order, repetitions included."""
+    return [dict(read_attributes(match[1]))["href"] for match in _ANCHOR.finditer(html)]
+
+
+def rewrite_links(html: str, href: Callable[[str], str | None]) -> str:
+    """Replace every link's address in canonical HTML; a link whose address is None keeps its words.
+
+    The result is for readers: what `href` returns is escaped but not checked.
+    """
+
+    def rewritten(match: re.Match[str]) -> str:
+        attributes = dict(read_attributes(match[1]))
+        address = href(attributes["href"])
+        if address is None:
+            return match[2]
+        return f"{opening_tag('a', {**attributes, 'href': address})}{match[2]}</a>"
+
+    return _ANCHOR.sub(rewritten, html) if "<a " in html else html
+
+
+def map_text(
+    html: str, change: Callable[[list[tuple[str, str]]], list[str]], *, language: str
+) -> str:
+    """Change the words of canonical HTML and nothing else.
+
+    `change` is given one line after the other, as the (text, language) of each of its text nodes,
+    and returns as many texts. A line ends with its block or at a br. The whole line is handed over
+    at once because a rule may look across a tag: `<em>oui</em>!`.
+    """
+    parts = TAG.split(html)  # text, closing, tag, attributes, text, …
+    out: list[str] = []
+    line: list[tuple[int, str, str]] = []
+    languages = [language]
+
+    def flush() -> None:
+        texts = change([(text, lang) for _place, text, lang in line]) if line else []
+        for (place, _text, _lang), text in zip(line, texts, strict=True):
+            out[place] = escape(text, quote=False)
+        line.clear()
+
+    for position in range(0, len(parts), 4):
+        if parts[position]:
+            line.append((len(out), unescape(parts[position]), languages[-1]))
+            out.append("")
+        if position + 1 == len(parts):
+            break
+        closing, tag, attributes = parts[position + 1 : position + 4]
+        if tag not in MARKS:
+            flush()
+        elif tag == "span" and closing:
+            languages.pop()
+        elif tag == "span":
+            languages.append(dict(read_attributes(attributes))["lang"])
+        out.append(f"<{closing}{tag}{attributes}>")
+    flush()
+    return "".join(out)
+
+
+def plain_text(html: str) -> str:
+    """Canonical HTML as plain text: an empty line between blocks, one line for each list item."""
+    out: list[str] = []
+    before: Block | None = None
+    for block in blocks(html):
+        if before:
+            in_one_list = before.top == block.top and "li" in before.path and "li" in block.path
+            out.append("\n" if in_one_list else "\n\n")
+        out.append(block.text)
+        before = block
+    return "".join(out)
+
+
+def excerpt(html: str, length: int = 200) -> str:
+    """The first words of canonical HTML, headings skipped, at most `length` characters.
+
+    Ends in "…" (counted) where words were left out. Whole words, but for one that is too long.
+    """
+    gathered = ""
+    for block in blocks(html):
+        if block.path[-1] == "p":
+            gathered = f"{gathered} {block.text.replace(BREAK, ' ')}".lstrip(" ")
+        if len(gathered) > length:
+            break
+    if len(gathered) <= length:
+        return gathered
+    cut = gathered[:length]
+    cut = cut[: cut.rfind(" ")] if " " in cut else cut[:-1]
+    return cut.rstrip(" \u00a0\u202f,;:.…«–—-(") + "…"
+
+
+def word_count(html: str) -> int:
+    """How many words a reader reads. A number is a word; punctuation alone is none."""
+    return sum(
+        any(character.isalnum() for character in word)
+        for block in blocks(html)
+        for word in block.text.split()
+    )

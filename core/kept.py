@@ -1,0 +1,53 @@
+"""Nobody's text is lost because a form came too late.
+
+A form that cannot be saved as it came (no login any more, its subject deleted) is sealed into the
+page that answers it, and put back into the form by the person. Nothing is stored on the way: the
+text travels in the page, signed and compressed.
+"""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.shortcuts import render
+
+SALT = "core.kept"
+RESTORE = "_restore"
+# What belongs to the old request and not to the person's text.
+NOT_TEXT = {"csrfmiddlewaretoken", RESTORE}
+BUTTONS = ("_save", "_continue", "_addanother", "_publish")
+
+
+def seal(request) -> str:
+    """The posted form as one string that a hidden field can carry."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NOT_TEXT and name not in BUTTONS
+    ]
+    return signing.dumps({"action": request.get_full_path(), "fields": fields}, salt=SALT, compress=True)
+
+
+def unseal(sealed: str) -> dict | None:
+    """{"action", "fields"} of what `seal` made, None for anything else."""
+    try:
+        return signing.loads(sealed, salt=SALT)
+    except signing.BadSignature:
+        return None
+
+
+def give_back(request, kept: dict):
+    """The page from which the person puts the text back into the form; what it posts is not saved
+    at once but shown in the form (see `translations.forms`)."""
+    fields = [tuple(pair) for pair in kept["fields"]]
+    response = render(
+        request,
+        "accounts/keep.html",
+        {
+            "action": kept["action"],
+            "fields": [*fields, (RESTORE, "1")],
+            "texts": [value for _name, value in fields if len(value) > 40],
+        },
+    )
+    response["Cache-Control"] = "no-store"
+    return response

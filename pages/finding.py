@@ -1,0 +1,34 @@
+"""From an address to a document: each side at its own, everything ever public somewhere."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils.translation import get_language
+
+from pages.rendering import render_page
+
+
+def found_or_elsewhere(request, queryset, slug: str):
+    """(document, None) where `slug` is its present address in the reader's language, else
+    (None, response): a redirect from any of its other slugs, 410 for what was taken back.
+
+    Raises Http404 for a slug that readers have never seen.
+    """
+    document = queryset.at(slug).first()
+    if document is None or not (document.is_live or _was_public(document, slug)):
+        raise Http404
+    if not document.is_live:
+        return None, gone(request)
+    address = document.address(get_language())
+    if address != request.path:
+        return None, HttpResponsePermanentRedirect(address)
+    return document, None
+
+
+def gone(request):
+    """410: this was here, and the collective took it back."""
+    return render_page(request, "410.html", {}, status=410)
+
+
+def _was_public(document, slug: str) -> bool:
+    return document.addresses.filter(slug=slug, was_public=True).exists()

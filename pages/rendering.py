@@ -1,0 +1,95 @@
+"""How a reader's page is put together: the site's words, the menu, and the way to the other side."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, override
+
+from core import languages
+from pages.models import MenuEntry
+
+
+def render_page(request, template: str, context: dict, *, document=None, status=200):
+    """Render a reader's page.
+
+    `document` is what the page shows, where it shows one: the switcher then leads to its sides,
+    and search engines are told only of those that exist.
+    """
+    return render(request, template, context | _addresses(request, document), status=status)
+
+
+def site_context(request) -> dict:
+    """What every reader's page needs, whatever it shows."""
+    language = get_language()
+    return {
+        "site": request.identity.side(language),
+        "menu": _menu(request, language),
+        "language_dir": languages.direction(language),
+        **_addresses(request, None),
+    }
+
+
+def contact_url(request) -> str | None:
+    """Where a reader who offers a translation can write: the page that the menu calls contact."""
+    email = request.identity.email
+    return f"mailto:{email}" if email else None
+
+
+def absolute(request, path: str) -> str:
+    """`path` on the site's public address."""
+    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+
+
+def _addresses(request, document) -> dict:
+    here = get_language()
+    paths = {code: _path(request, document, code) for code in languages.public()}
+    sides = languages.public() if document is None else document.sides()
+    shown = here if document is None else document.language_for(here)
+    switcher = [
+        {
+            "code": code,
+            "name": languages.native_name(code),
+            "url": path,
+            "current": code == here,
+            "missing": code not in sides,
+        }
+        for code, path in paths.items()
+    ]
+    return {
+        "switcher": switcher,
+        "canonical_url": absolute(request, paths.get(shown, request.path)),
+        "alternates": [{"lang": code, "url": absolute(request, paths[code])} for code in sides],
+    }
+
+
+def _path(request, document, language: str) -> str:
+    if document is not None:
+        return document.address(language) or f"/{language}/"
+    path = translate_url(request.path, language)
+    # An address that exists in no other language (a 404) leads home instead.
+    return path if path != request.path or language == get_language() else f"/{language}/"
+
+
+def _menu(request, language: str) -> list[dict]:
+    if request.identity.pk is None:
+        parts = [{"label": part.label, "url": reverse(part.value)} for part in MenuEntry.Part]
+        entries = [part | {"lang": None} for part in parts]
+    else:
+        entries = [
+            found
+            for entry in request.identity.menu.for_menu()
+            if (found := _menu_entry(entry, language))
+        ]
+    return [entry | {"current": request.path == entry["url"]} for entry in entries]
+
+
+def _menu_entry(entry, language: str) -> dict | None:
+    if entry.part:
+        with override(language):
+            return {"label": entry.get_part_display(), "url": reverse(entry.part), "lang": None}
+    if not entry.page.is_live:
+        return None
+    text = entry.page.side(language)
+    return {"label": text.title, "url": text.url, "lang": text.lang if text.is_fallback else None}

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from modeltranslation.translator import register
+
+from pages.models import Identity, Page, Topic
+from translations.history import keep_history
+from translations.registry import DocumentOptions
+
+
+@register(Identity)
+class IdentityText(DocumentOptions):
+    fields = ("name", "tagline", "byline", "contact", "reuse")
+    required = ("name",)
+
+
+@register(Topic)
+class TopicText(DocumentOptions):
+    fields = ("name", "slug")
+    required = ("name",)
+    proposed = {"slug": "name"}
+
+
+@register(Page)
+class PageText(DocumentOptions):
+    fields = ("title", "slug", "body")
+    required = ("title", "body")
+    proposed = {"slug": "title"}
+    view_name = "pages:page"
+
+
+for model in (Identity, Topic, Page):
+    keep_history(model)

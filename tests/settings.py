@@ -1,0 +1,22 @@
+"""Settings of the test suite: the real ones, with a folder of its own and quick passwords."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ["DATA_DIR"] = os.environ.get("TRACT_TEST_DATA") or tempfile.mkdtemp(prefix="tract-test-")
+for name in ("SITE_URL", "SECRET_KEY_FILE", "DEBUG", "SAMPLE", "EMAIL_URL"):
+    os.environ.pop(name, None)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, not memory: a browser's server and a second process read it beside the test.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

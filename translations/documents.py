@@ -1,0 +1,186 @@
+"""The abstract bases of everything that is translated."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from core import languages
+from translations import addresses, registry, rules
+from translations.querysets import DocumentQuerySet, PublishedQuerySet
+from translations.reading import SideText
+from translations.saving import Translated
+
+
+def default_language() -> str:
+    return settings.LANGUAGE_CODE
+
+
+class Document(Translated):
+    """An item with text: it has a source language, and stands by itself.
+
+    One without `published_at` is always live: what it says is public as soon as it is saved.
+    """
+
+    source_language = models.CharField(
+        _("written in"),
+        max_length=12,
+        default=default_language,
+        help_text=_("The language in which this text was born. The others are translations of it."),
+    )
+    addresses = GenericRelation("translations.Address")
+    held_sides = GenericRelation("translations.HeldSide")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta(Translated.Meta):
+        abstract = True
+
+    @property
+    def is_committed(self) -> bool:
+        """Whether the rules of public text hold: from the moment of being set to be published."""
+        return True
+
+    @property
+    def is_live(self) -> bool:
+        """Whether readers may see this now."""
+        return True
+
+    # What readers get ---------------------------------------------------------------------------
+
+    def has_side(self, language: str) -> bool:
+        return rules.is_whole(self, language)
+
+    def side(self, language: str) -> SideText:
+        """This document for a reader of `language`, in that language or in the next best one."""
+        return SideText(self, language, self.language_for(language))
+
+    def language_for(self, language: str) -> str:
+        """The language in which a reader of `language` sees this: theirs, else the source."""
+        for code in (language, self.source_language, *languages.codes()):
+            if self.has_side(code):
+                return code
+        return self.source_language
+
+    def sides(self) -> list[str]:
+        """The public languages in which this exists."""
+        return [code for code in languages.public() if self.has_side(code)]
+
+    def address(self, language: str) -> str | None:
+        """The path at which a reader of `language` finds this, None where there is no page."""
+        view_name = registry.options(self).view_name
+        slug = view_name and getattr(self, registry.column("slug", self.language_for(language)))
+        if not slug:
+            return None
+        with override(language):
+            return reverse(view_name, kwargs={"slug": slug})
+
+    # Saving -------------------------------------------------------------------------------------
+
+    def prepare(self, before: dict):
+        super().prepare(before)
+        if "slug" in registry.options(self).proposed:
+            addresses.propose(self, before)
+
+    def require_whole_sides(self, before: dict):
+        if not self.is_committed:
+            return
+        rules.require(self, self.source_language)
+        asked_anew = not before or before["source_language"] != self.source_language
+        if asked_anew or not self.was_committed(before):
+            for child in self.children():
+                rules.require(child, self.source_language)
+
+    def was_committed(self, before: dict) -> bool:
+        return True
+
+    def was_live(self, before: dict) -> bool:
+        return bool(before)
+
+    def after_save(self, before: dict):
+        if "slug" in registry.options(self).proposed:
+            addresses.keep(self, before)
+
+    def children(self):
+        """Everything that is translated along with this, in the order of the registration."""
+        if self._state.adding:
+            return
+        for name in registry.options(self).children:
+            yield from getattr(self, name).all()
+
+
+class PublishedDocument(Document):
+    """A document that is drafted, scheduled, live, and taken back."""
+
+    published_at = models.DateTimeField(
+        _("published"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Empty: a draft. In the future: it appears by itself at that time."),
+    )
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta(Document.Meta):
+        abstract = True
+
+    COMMITTED = models.Q(published_at__isnull=False)
+
+    @property
+    def is_committed(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def is_live(self) -> bool:
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    def was_committed(self, before: dict) -> bool:
+        return bool(before) and before["published_at"] is not None
+
+    def was_live(self, before: dict) -> bool:
+        return self.was_committed(before) and before["published_at"] <= timezone.now()
+
+
+class Child(Translated):
+    """A part of a document that is translated along with it and falls back by itself.
+
+    Its registration names its `parent`; its source language is its document's.
+    """
+
+    class Meta(Translated.Meta):
+        abstract = True
+
+    @property
+    def document(self) -> Document:
+        return getattr(self, registry.options(self).parent)
+
+    @property
+    def source_language(self) -> str:
+        return self.document.source_language
+
+    def has_side(self, language: str) -> bool:
+        return rules.is_whole(self, language)
+
+    def side(self, language: str) -> SideText:
+        order = (language, self.source_language, *languages.codes())
+        lang = next((code for code in order if self.has_side(code)), self.source_language)
+        return SideText(self, language, lang)
+
+    def lock_parent(self, using):
+        parent = self._meta.get_field(registry.options(self).parent)
+        key = getattr(self, parent.attname)
+        locked = models.QuerySet(parent.related_model, using=using).select_for_update()
+        document = locked.filter(pk=key).first()
+        if document is None:
+            raise parent.related_model.DoesNotExist(f"{parent.related_model._meta.label} {key}")
+        setattr(self, parent.name, document)
+
+    def require_whole_sides(self, before: dict):
+        if self.document.is_committed:
+            rules.require(self, self.source_language)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from translations import registry
+
+
+class TranslatedQuerySet(models.QuerySet):
+    """Refuses what would write text around `save()`: its normal form, its history, its sides."""
+
+    def update(self, **values):
+        self._refuse(values)
+        return super().update(**values)
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        self._refuse(fields)
+        return super().bulk_update(objs, fields, batch_size)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        self._refuse(registry.translated(self.model))
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def _refuse(self, names):
+        texts = registry.translated(self.model)
+        columns = {*texts, *registry.columns(texts)}
+        if refused := sorted(columns.intersection(names)):
+            raise TypeError(
+                f"{', '.join(refused)} of {self.model.__name__} are written by save(), one object "
+                "at a time: it keeps their history and their sides true."
+            )
+
+    def light(self):
+        """Without the long texts: lists and addresses never need them."""
+        return self.defer(*registry.long_texts(self.model))
+
+
+class DocumentQuerySet(TranslatedQuerySet):
+    """The words that editors, views and feeds share."""
+
+    def published(self):
+        """What readers may see now."""
+        return self
+
+    def readable_in(self, language: str):
+        """What has a side in `language`."""
+        marker = registry.options(self.model).required[0]
+        return self.filter(**{registry.column(marker, language) + "__isnull": False})
+
+    def missing_in(self, language: str):
+        """What has no side in `language`."""
+        marker = registry.options(self.model).required[0]
+        return self.filter(**{registry.column(marker, language) + "__isnull": True})
+
+    def at(self, slug: str):
+        """The document that has or had `slug`, in any language: one or none."""
+        from translations.models import Address
+
+        content_type = ContentType.objects.get_for_model(self.model)
+        owner = Address.objects.filter(content_type=content_type, slug=slug).values("object_id")
+        return self.filter(pk__in=owner)
+
+
+class PublishedQuerySet(DocumentQuerySet):
+    """Documents with `published_at`: empty is a draft, in the future scheduled, past live."""
+
+    def published(self):
+        return self.filter(published_at__lte=timezone.now())
+
+    def scheduled(self):
+        return self.filter(published_at__gt=timezone.now())
+
+    def drafts(self):
+        return self.filter(published_at__isnull=True)
