@@ -16,7 +16,6 @@ from core import languages
 from pages.finding import found_or_elsewhere
 from pages.models import Topic
 from pages.rendering import contact_url, render_page
-from translations.reading import share_references
 
 PINNED, COMING, LATEST = 3, 6, 8
 PER_PAGE = 20
@@ -78,7 +77,6 @@ def show_bulletin(request, document, *, is_preview=False):
     language = get_language()
     text = as_read(document)
     entries = read_entries(document)
-    share_references([text, *entries])
     others = [code for code in document.sides() if code != language]
     context = {
         "text": text,
@@ -90,7 +88,13 @@ def show_bulletin(request, document, *, is_preview=False):
         ],
         "translate_url": contact_url(request),
     }
-    return render_page(request, "bulletins/bulletin_detail.html", context, document=document)
+    return render_page(
+        request,
+        "bulletins/bulletin_detail.html",
+        context,
+        document=document,
+        texts=[text, *entries],
+    )
 
 
 def faq(request):
@@ -100,8 +104,8 @@ def faq(request):
         {"text": document.side(get_language()), "entries": read_entries(document)}
         for document in documents
     ]
-    share_references([text for faq in faqs for text in (faq["text"], *faq["entries"])])
-    return render_page(request, "bulletins/faq.html", {"faqs": faqs})
+    texts = [text for faq in faqs for text in (faq["text"], *faq["entries"])]
+    return render_page(request, "bulletins/faq.html", {"faqs": faqs}, texts=texts)
 
 
 def as_read(document):

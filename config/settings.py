@@ -145,6 +145,8 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# A page without its looks is better than no page: the 500 page must not fail for want of a file.
+WHITENOISE_MANIFEST_STRICT = False
 # Source maps and fonts are large or compressed already: trying costs four fifths of the time.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     *("jpg", "jpeg", "png", "gif", "webp", "avif", "ico"),
@@ -250,5 +252,9 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Not one line for every address that somebody tries.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
 }

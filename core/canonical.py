@@ -165,7 +165,7 @@ class _Writer:
     def _push_link(self, undo: list, attributes: dict[str, str]) -> None:
         address = attributes.get("href", "").strip()
         if address and self.resolve_link:
-            address = self.resolve_link(safe_href(address) or address)
+            address = self.resolve_link(safe_href(address) or address) or ""
         href = safe_href(address)
         if href:
             hreflang = language_tag(attributes.get("hreflang"))
@@ -186,22 +186,37 @@ class _Writer:
         return tuple((name, innermost[name]) for name in MARKS if name in innermost)
 
     def _container(self, undo: list, name: str) -> None:
-        inside_list = bool(self.wanted) and self.wanted[-1][0] in ("ul", "ol")
+        parent = self.wanted[-1][0] if self.wanted else ""
         if name == "li":
-            if inside_list:
-                self._push(undo, self.wanted, [name])
+            self._item(undo, parent)
         elif name == "blockquote":
             if not self.wanted:
                 self._push(undo, self.wanted, [name])
-        elif len(self.wanted) + inside_list < MAX_NESTING:
-            if inside_list:  # a list directly in a list belongs to the item before it
-                self._push(undo, self.wanted, self._last_item() or ["li"])
-            self._push(undo, self.wanted, [name])
+        elif len(self.wanted) < MAX_NESTING:
+            item = self._item_before(parent)
+            if parent in ("ul", "ol") and item:
+                self._push(undo, self.wanted, item)
+            if item or parent in ("", "blockquote"):
+                self._push(undo, self.wanted, [name])
 
-    def _last_item(self) -> list[str] | None:
-        depth = len(self.wanted)
-        here = len(self.written) > depth and self.written[depth - 1] is self.wanted[-1]
-        return self.written[depth] if here else None
+    def _item(self, undo: list, parent: str) -> None:
+        if parent in ("ul", "ol"):
+            self._push(undo, self.wanted, ["li"])
+        elif parent == "li":  # of a list that was left out: see _item_before
+            self.wanted[-1] = ["li"]
+
+    def _item_before(self, parent: str) -> list[str] | None:
+        """The item with a paragraph to which a list that begins here belongs.
+
+        An item begins with a paragraph: the editor tears any other apart. A list without such an
+        item is left out, and its items stand in the list around it.
+        """
+        if parent not in ("ul", "ol", "li"):
+            return None
+        depth = len(self.wanted) - (parent == "li")
+        inside = len(self.written) > depth and self.written[depth - 1] is self.wanted[depth - 1]
+        item = self.written[depth] if inside else None
+        return item if parent != "li" or item is self.wanted[-1] else None
 
     def _rule(self) -> None:
         self._flush()
@@ -215,10 +230,10 @@ class _Writer:
             self.separators += 1
 
     def _boundary(self, name: str) -> None:
-        if self.rows and name != "tr" and name not in LEAVES[1:]:
-            self.pending = True
-        else:
+        if not self.rows or name == "tr" or name in LEAVES[1:]:
             self._flush()
+        elif not self.separators:  # else this cell holds nothing yet that could end
+            self.pending = True
 
     def _settle(self) -> None:
         if self.pending:

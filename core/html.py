@@ -1,11 +1,12 @@
 """Any HTML → canonical block HTML, and what can be read off canonical HTML.
 
 Canonical means: one spelling for one text. The top level holds p, h2, h3, ul, ol, blockquote and
-hr; li and blockquote hold paragraphs and lists; words are marked by a, span[lang], strong and em,
-nested in that order. Two texts that read alike are then the same bytes, which is what fingerprints
-of a text and word-by-word comparison need.
+hr; li and blockquote hold paragraphs and lists; words are marked by a, strong, em and span[lang],
+nested in that order, as the rich-text editor nests them. Two texts that read alike are then the
+same bytes, which is what fingerprints of a text and word-by-word comparison need.
 
-`canonical` is the only function here that takes foreign HTML. All others expect its output.
+`canonical` and `losses` take foreign HTML. All others expect what `canonical` gives: of anything
+else they make no sense, but no error either.
 """
 
 from __future__ import annotations
@@ -77,12 +78,12 @@ def blocks(html: str) -> Iterator[Block]:
         else:
             if tag in LEAVES:
                 yield Block(tuple(path), html[start : match.start()], top)
-            path.pop()
+            del path[-1:]
 
 
 def links(html: str) -> list[str]:
     """Every link's address in canonical HTML, in reading order, repetitions included."""
-    return [dict(read_attributes(match[1]))["href"] for match in _ANCHOR.finditer(html)]
+    return [dict(read_attributes(match[1])).get("href", "") for match in _ANCHOR.finditer(html)]
 
 
 def rewrite_links(html: str, href: Callable[[str], str | None]) -> str:
@@ -93,7 +94,7 @@ def rewrite_links(html: str, href: Callable[[str], str | None]) -> str:
 
     def rewritten(match: re.Match[str]) -> str:
         attributes = dict(read_attributes(match[1]))
-        address = href(attributes["href"])
+        address = href(attributes.get("href", ""))
         if address is None:
             return match[2]
         return f"{opening_tag('a', {**attributes, 'href': address})}{match[2]}</a>"
@@ -131,9 +132,9 @@ def map_text(
         if tag not in MARKS:
             flush()
         elif tag == "span" and closing:
-            languages.pop()
+            languages = languages[:-1] or [language]
         elif tag == "span":
-            languages.append(dict(read_attributes(attributes))["lang"])
+            languages.append(dict(read_attributes(attributes)).get("lang") or languages[-1])
         out.append(f"<{closing}{tag}{attributes}>")
     flush()
     return "".join(out)

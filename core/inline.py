@@ -45,6 +45,7 @@ def paragraphs(lines: list[list[Run]], *, together: bool) -> list[list[list[Run]
 
 
 def written(lines: list[list[Run]]) -> str:
+    """The lines of one paragraph as HTML."""
     runs = [run for line in lines for run in ((BREAK, ()), *line)][1:]
     out: list[str] = []
     opened: tuple[Mark, ...] = ()

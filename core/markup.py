@@ -18,13 +18,13 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "blockquote": (),
     "hr": (),
     "a": ("href", "hreflang"),
-    "span": ("lang", "dir"),
     "strong": (),
     "em": (),
+    "span": ("lang", "dir"),
     "br": (),
 }
 HEADING_LEVELS = (2, 3)
-MARKS = ("a", "span", "strong", "em")
+MARKS = ("a", "strong", "em", "span")
 LEAVES = ("p", *(f"h{level}" for level in HEADING_LEVELS))
 BREAK = "\n"  # what a br is in text
 
@@ -46,6 +46,7 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8})*)")
 
 
 def clean_characters(text: str) -> str:
+    """The text without characters that cannot be stored or seen."""
     return _LINE_SEPARATORS.sub(" ", _UNWANTED.sub("", text))
 
 
@@ -62,10 +63,12 @@ def tokens(source: str) -> Iterator[tuple[bool, str, dict[str, str], str]]:
 
 
 def read_attributes(source: str) -> Iterator[tuple[str, str]]:
+    """(name, value) of each attribute of a tag."""
     return ((name, unescape(value)) for name, value in _ATTRIBUTE.findall(source))
 
 
 def opening_tag(tag: str, attributes: dict[str, str | None]) -> str:
+    """The opening tag with the attributes that are allowed and not empty, in their order."""
     pairs = (
         f' {name}="{escape(attributes[name])}"' for name in ALLOWED[tag] if attributes.get(name)
     )
@@ -73,20 +76,20 @@ def opening_tag(tag: str, attributes: dict[str, str | None]) -> str:
 
 
 def language_tag(value: str | None) -> str:
+    """A well-formed language tag in its usual spelling ("en-GB"), or "" for anything else."""
     match = _LANGUAGE.fullmatch((value or "").strip().replace("_", "-"))
     if not match:
         return ""
-    subtags = match[2].split("-")[1:]
-    cased = (
-        tag.title()
-        if len(tag) == 4 and tag.isalpha()
-        else tag.upper()
-        if len(tag) == 2
-        else tag.lower()
-        for tag in subtags
-    )
-    return "-".join([match[1].lower(), *cased])
+    return "-".join([match[1].lower(), *map(_cased, match[2].split("-")[1:])])
+
+
+def _cased(subtag: str) -> str:
+    """BCP 47 section 2.1.1: a script is written Arab, a region GB, everything else small."""
+    if len(subtag) == 4 and subtag.isalpha():
+        return subtag.title()
+    return subtag.upper() if len(subtag) == 2 else subtag.lower()
 
 
 def words(inner: str) -> str:
+    """The plain text of a piece of HTML inside one block."""
     return unescape(TAG.sub("", inner.replace("<br>", BREAK)))

@@ -11,10 +11,8 @@ allows both. A letter counts as two digits in mod 97-10, so one such slip in abo
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from stdnum import bic as stdnum_bic
 from stdnum import exceptions as stdnum_errors
@@ -22,15 +20,19 @@ from stdnum import iban as stdnum_iban
 from stdnum import numdb
 from stdnum.iso7064 import mod_97_10
 
-HOLDER_MAX = 70  # EPC069-12, name of the beneficiary
-EURO_REFERENCE_MAX = 140  # EPC069-12, unstructured remittance information
-STERLING_REFERENCE_MAX = 18  # UK Faster Payments and Bacs
+from donations import pasted
 
 # fmt: off
 EEA_COUNTRIES = frozenset({
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
     "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 })
+
+# The rest of the area that SEPA transfers reach, by the letters of its IBANs (EPC409-09, the list of
+# SEPA scheme countries): Guernsey, Jersey and Man have GB.
+SEPA_COUNTRIES = EEA_COUNTRIES | {
+    "AD", "AL", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "SM", "VA",
+}
 
 # Other country letters a bank's BIC may bear for an IBAN of this country: overseas territories and
 # crown dependencies have no IBANs of their own; French banks serve Monaco, British banks Ireland,
@@ -49,15 +51,6 @@ _BIC_COUNTRIES = {
 # Letters count in a French RIB key as their place in rows of nine: A J → 1, B K S → 2, … I R Z → 9.
 _RIB_DIGITS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 
-# Invisible, yet not "Cf" in Unicode: joiners, variation selectors, blank letters.
-_INVISIBLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]"
-)
-_SEPARATORS = frozenset(".·\u2212")
-_FULL_WIDTH = range(0xFF01, 0xFF5F)
-_NOT_TEXT = {"Cc", "Cn", "Co", "Cs"}
-_NOT_IN_SEPA_SET = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")
-
 
 def clean_iban(text: str) -> str:
     """Return the IBAN without separators, in capitals.
@@ -69,7 +62,7 @@ def clean_iban(text: str) -> str:
     """
     # On paper an IBAN is led by the word (ISO 13616), and people copy it along.
     number = re.sub(r"^\s*iban\s*:?", "", text, flags=re.IGNORECASE)
-    number = _compact(number, _("Give the IBAN: it stands on the bank's paper or app."))
+    number = pasted.compact(number, _("Give the IBAN: it stands on the bank's paper or app."))
     country = number[:2]
     structure = _bban_structure(country)
     if structure is None:
@@ -111,7 +104,7 @@ def clean_bic(text: str) -> str:
 
     Codes: empty, characters, length, structure, country.
     """
-    number = _compact(text, _("Give the BIC: it stands beside the IBAN on the bank's paper."))
+    number = pasted.compact(text, _("Give the BIC: it stands beside the IBAN on the bank's paper."))
     try:
         return stdnum_bic.validate(number)
     except stdnum_errors.InvalidLength:
@@ -144,9 +137,36 @@ def bic_required(iban: str) -> bool:
     return iban[:2] not in EEA_COUNTRIES
 
 
+def in_sepa(iban: str) -> bool:
+    """Whether a SEPA transfer reaches this clean IBAN."""
+    return iban[:2] in SEPA_COUNTRIES
+
+
+def clean_bic_for(iban: str, bic: str) -> str:
+    """Return the BIC that goes with a clean IBAN for a SEPA transfer, "" where none is needed.
+
+    Codes: those of ``clean_bic``, bic_country (BIC of another country than the IBAN), bic_required
+    (an IBAN from outside the EEA without its BIC).
+    """
+    if not bic.strip():
+        if bic_required(iban):
+            raise ValidationError(
+                _("Give the BIC too: outside the European Economic Area banks ask for it."),
+                code="bic_required",
+            )
+        return ""
+    bic = clean_bic(bic)
+    if not bic_matches_iban(bic, iban):
+        raise ValidationError(
+            _("BIC and IBAN belong to different countries: compare both with the bank's paper."),
+            code="bic_country",
+        )
+    return bic
+
+
 def clean_sort_code(text: str) -> str:
     """Return the six digits of a UK sort code. Codes: empty, characters, length."""
-    number = _compact(text, _("Give the sort code: six digits, such as 12-34-56."), "0-9")
+    number = pasted.compact(text, _("Give the sort code: six digits, such as 12-34-56."), "0-9")
     if len(number) != 6:
         raise ValidationError(
             _("A sort code has 6 digits, such as 12-34-56; this one has %(found)d."),
@@ -167,7 +187,7 @@ def clean_account_number(text: str) -> str:
     Shorter numbers are refused, not padded: the zeros are usual but each bank has its own rule,
     and a wrong guess sends the money astray.
     """
-    number = _compact(text, _("Give the account number: eight digits."), "0-9")
+    number = pasted.compact(text, _("Give the account number: eight digits."), "0-9")
     if len(number) != 8:
         raise ValidationError(
             _(
@@ -220,112 +240,6 @@ def check_gb_iban(iban: str, sort_code: str, account_number: str) -> None:
         )
     if errors:
         raise ValidationError(errors)
-
-
-def clean_reference(text: str, *, max_length: int = STERLING_REFERENCE_MAX) -> str:
-    """Return the payment reference on one line; an empty one stays empty.
-
-    The default length is the one that every account takes: UK Faster Payments carries 18
-    characters. SEPA alone would carry ``EURO_REFERENCE_MAX`` (EPC069-12). Characters are the
-    restricted Latin set of SEPA (EPC217-08); slashes follow the EPC's rule for references.
-    Codes: characters, slash, length.
-    """
-    # A French keyboard's apostrophe is the one sign outside the set with an exact twin inside it.
-    reference = _one_line(text).replace("\u2019", "'")
-    outside = _NOT_IN_SEPA_SET.search(reference)
-    if outside:
-        raise ValidationError(
-            _(
-                "Banks do not carry “%(character)s” in a reference. Use plain letters without "
-                "accents, digits, spaces and / - ? : ( ) . , ' +"
-            ),
-            code="characters",
-            params={"character": _shown(outside.group())},
-        )
-    if reference.startswith("/") or reference.endswith("/") or "//" in reference:
-        raise ValidationError(
-            _("A reference has no slash at its start or end, and no two slashes together."),
-            code="slash",
-        )
-    _check_max_length(reference, max_length)
-    return reference
-
-
-def clean_holder(text: str) -> str:
-    """Return the account holder's name on one line, at most 70 characters (EPC069-12).
-
-    Accents stay: the payload is UTF-8. Invisible characters go, so that what the bank compares is
-    what people see. Codes: empty, characters, length.
-    """
-    holder = _one_line(text)
-    if not holder:
-        raise ValidationError(
-            _("Give the name of the account holder, as the bank writes it."), code="empty"
-        )
-    if any(unicodedata.category(character) in _NOT_TEXT for character in holder):
-        raise ValidationError(
-            _("There is a character in this name that is no text: type the name anew."),
-            code="characters",
-        )
-    _check_max_length(holder, HOLDER_MAX)
-    return holder
-
-
-def _compact(text: str, if_empty: Promise, allowed: str = "0-9A-Z") -> str:
-    """Return capitals and digits, without what stands between groups or cannot be seen."""
-    number = "".join(_ascii(character) for character in text if not _is_filler(character))
-    if not number:
-        raise ValidationError(if_empty, code="empty")
-    # Before upper(): "ß".upper() is "SS", and would pass as letters nobody typed.
-    outside = re.search(f"[^{allowed}{allowed.lower()}]", number)
-    if outside:
-        raise ValidationError(
-            _("“%(character)s” does not belong in this number: take it out."),
-            code="characters",
-            params={"character": _shown(outside.group())},
-        )
-    return number.upper()
-
-
-def _shown(character: str) -> str:
-    # Half a surrogate pair inside a message would break the page that shows it.
-    return character if character.isprintable() else f"U+{ord(character):04X}"
-
-
-def _is_filler(character: str) -> bool:
-    return (
-        character.isspace()
-        or character in _SEPARATORS
-        or unicodedata.category(character) in {"Cf", "Pd"}
-        or _INVISIBLE.match(character) is not None
-    )
-
-
-def _ascii(character: str) -> str:
-    # Not NFKC: it would also turn ², ① and ½ into digits nobody meant.
-    if unicodedata.category(character) == "Nd":
-        return str(unicodedata.decimal(character))
-    if ord(character) in _FULL_WIDTH:
-        return chr(ord(character) - 0xFEE0)
-    return character
-
-
-def _one_line(text: str) -> str:
-    visible = "".join(
-        character
-        for character in text
-        if unicodedata.category(character) != "Cf" and not _INVISIBLE.match(character)
-    )
-    return unicodedata.normalize("NFC", " ".join(visible.split()))
-
-
-def _check_max_length(text: str, max_length: int) -> None:
-    if len(text) > max_length:
-        raise ValidationError(
-            _("Banks carry at most %(limit)d characters here; these are %(found)d. Shorten it."),
-            code="length",
-            params={"limit": max_length, "found": len(text)},
-        )
 
 
 def _check_length(iban: str, expected: int) -> None:

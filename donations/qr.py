@@ -12,7 +12,7 @@ import segno
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from donations import banking
+from donations import banking, wording
 
 PAYLOAD_MAX_BYTES = 331  # EPC069-12: what QR version 13 holds at error correction level M
 QUIET_ZONE_MODULES = 4  # ISO/IEC 18004
@@ -21,14 +21,13 @@ QUIET_ZONE_MODULES = 4  # ISO/IEC 18004
 def epc_payload(*, holder: str, iban: str, bic: str = "", reference: str = "") -> str:
     """Return the text of the code: EPC069-12 version 002, UTF-8, SCT, without an amount.
 
-    The parts are cleaned as ``donations.banking`` does, with its errors. Besides them raises
-    ``ValidationError`` with code bic_country (BIC of another country than the IBAN), bic_required
-    (an IBAN from outside the EEA without its BIC) or payload_length (more than 331 bytes).
+    The parts are cleaned as ``donations.banking`` and ``donations.wording`` do, with their errors.
+    Besides them raises ``ValidationError`` with code payload_length (more than 331 bytes).
     """
-    holder = banking.clean_holder(holder)
+    holder = wording.clean_holder(holder)
     iban = banking.clean_iban(iban)
-    bic = _clean_bic_for(iban, bic)
-    reference = banking.clean_reference(reference, max_length=banking.EURO_REFERENCE_MAX)
+    bic = banking.clean_bic_for(iban, bic)
+    reference = wording.clean_reference(reference, max_length=wording.EURO_REFERENCE_MAX)
     lines = ["BCD", "002", "1", "SCT", bic, holder, iban]
     if reference:
         # Empty: amount, purpose, structured reference. Nothing may follow the last filled line,
@@ -61,23 +60,6 @@ def epc_png(payload: str, *, scale: int = 6) -> bytes:
         out, kind="png", scale=scale, border=QUIET_ZONE_MODULES, dark="#000000", light="#ffffff"
     )
     return out.getvalue()
-
-
-def _clean_bic_for(iban: str, bic: str) -> str:
-    if not bic.strip():
-        if banking.bic_required(iban):
-            raise ValidationError(
-                _("Give the BIC too: outside the European Economic Area banks ask for it."),
-                code="bic_required",
-            )
-        return ""
-    bic = banking.clean_bic(bic)
-    if not banking.bic_matches_iban(bic, iban):
-        raise ValidationError(
-            _("BIC and IBAN belong to different countries: compare both with the bank's paper."),
-            code="bic_country",
-        )
-    return bic
 
 
 def _check_size(payload: str) -> None:

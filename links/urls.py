@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from django.http import HttpResponse
 from django.urls import path
 
+from links import views
+
 app_name = "links"
-urlpatterns = [path("", lambda request: HttpResponse(""), name="links")]
+urlpatterns = [path("", views.links, name="links")]

@@ -10,4 +10,4 @@ def site(request) -> dict:
     """The site's identity, menu and languages, for every page but the admin's."""
     if request.path.startswith(FRAMELESS) or not hasattr(request, "identity"):
         return {}
-    return site_context(request)
+    return getattr(request, "site_context", None) or site_context(request)

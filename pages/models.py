@@ -41,8 +41,14 @@ class Identity(Document):
 
     @classmethod
     def current(cls) -> Identity:
-        """The site's identity, or a blank one of a site that has not said its name yet."""
-        return cls.objects.order_by("pk").first() or cls()
+        """The site's identity with its menu (`entries`), in one query where there is a menu.
+
+        A site that has not said its name yet has a blank one.
+        """
+        entries = list(MenuEntry.objects.with_the_site())
+        identity = entries[0].identity if entries else cls.objects.order_by("pk").first() or cls()
+        identity.entries = entries
+        return identity
 
 
 class MenuEntry(models.Model):

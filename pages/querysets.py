@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from translations.registry import columns
+
 
 class MenuQuerySet(models.QuerySet):
-    def for_menu(self):
-        """Entries with their pages, without the pages' texts: one query."""
-        return self.select_related("page").defer("page__body_en", "page__body_fr", "page__body")
+    def with_the_site(self):
+        """The menu with its pages, but not their texts, and with the site's identity: one query."""
+        bodies = [f"page__{name}" for name in ("body", *columns(["body"]))]
+        return self.select_related("identity", "page").defer(*bodies)

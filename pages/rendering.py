@@ -9,25 +9,29 @@ from django.utils.translation import get_language, override
 
 from core import languages
 from pages.models import MenuEntry
+from translations.reading import share_references
 
 
-def render_page(request, template: str, context: dict, *, document=None, status=200):
+def render_page(request, template: str, context: dict, *, document=None, texts=(), status=200):
     """Render a reader's page.
 
     `document` is what the page shows, where it shows one: the switcher then leads to its sides,
-    and search engines are told only of those that exist.
+    and search engines are told only of those that exist. `texts` are the sides whose bodies it
+    shows: their links are looked up together.
     """
-    return render(request, template, context | _addresses(request, document), status=status)
+    request.site_context = site_context(request, document)
+    share_references([request.site_context["site"], *texts])
+    return render(request, template, context, status=status)
 
 
-def site_context(request) -> dict:
+def site_context(request, document=None) -> dict:
     """What every reader's page needs, whatever it shows."""
     language = get_language()
     return {
         "site": request.identity.side(language),
         "menu": _menu(request, language),
         "language_dir": languages.direction(language),
-        **_addresses(request, None),
+        **_addresses(request, document),
     }
 
 
@@ -73,15 +77,9 @@ def _path(request, document, language: str) -> str:
 
 
 def _menu(request, language: str) -> list[dict]:
-    if request.identity.pk is None:
-        parts = [{"label": part.label, "url": reverse(part.value)} for part in MenuEntry.Part]
-        entries = [part | {"lang": None} for part in parts]
-    else:
-        entries = [
-            found
-            for entry in request.identity.menu.for_menu()
-            if (found := _menu_entry(entry, language))
-        ]
+    # A site that has not chosen its menu shows all its parts.
+    chosen = request.identity.entries or [MenuEntry(part=part) for part in MenuEntry.Part]
+    entries = [found for entry in chosen if (found := _menu_entry(entry, language))]
     return [entry | {"current": request.path == entry["url"]} for entry in entries]
 
 

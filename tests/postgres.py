@@ -149,7 +149,7 @@ def _running(binaries: Path, folder: Path, owner: dict) -> Iterator[None]:
 
 
 def run(command: list[str], environment: dict[str, str]) -> int:
-    """Run a command to its end and give its exit status.
+    """Run a command to its end and give its exit status, or 130 after a SIGINT.
 
     A SIGTERM or SIGHUP is passed on to it. A SIGINT from the keyboard reaches it by itself; should
     it have come to us alone, the command is ended after ten seconds.
@@ -169,7 +169,7 @@ def run(command: list[str], environment: dict[str, str]) -> int:
                 child.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 child.terminate()
-            status = child.wait() or 130
+            status = 130
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)

@@ -31,7 +31,7 @@ def environment(data: Path, report: Path) -> dict[str, str]:
     clean = postgres.without_servers_variables()
     for name in OPERATORS:
         clean.pop(name, None)
-    return {**clean, "DATA_DIR": str(data), "TRACT_TEST_REPORT": str(report)}
+    return {**clean, "TRACT_TEST_DATA": str(data), "TRACT_TEST_REPORT": str(report)}
 
 
 def suite(database: str, command: list[str], arguments: list[str]) -> tuple[int, bool]:

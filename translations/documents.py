@@ -164,6 +164,10 @@ class Child(Translated):
     def source_language(self) -> str:
         return self.document.source_language
 
+    @property
+    def is_committed(self) -> bool:
+        return self.document.is_committed
+
     def has_side(self, language: str) -> bool:
         return rules.is_whole(self, language)
 
@@ -182,5 +186,5 @@ class Child(Translated):
         setattr(self, parent.name, document)
 
     def require_whole_sides(self, before: dict):
-        if self.document.is_committed:
+        if self.is_committed:
             rules.require(self, self.source_language)

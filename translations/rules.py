@@ -18,9 +18,13 @@ from translations import registry
 
 def is_whole(item, language: str) -> bool:
     """Whether `item` has every required text in `language` (any text, where none is required)."""
-    required = registry.options(item).required_of(item) or registry.written(item)
-    texts = [getattr(item, registry.column(name, language)) for name in required]
-    return all(texts) if registry.options(item).required else any(texts)
+    if not registry.options(item).required:
+        return not is_empty(item, language)
+    if item.is_committed:
+        # Whole or absent: the first required text stands for them all, and a list that has not
+        # read the bodies need not ask for them.
+        return bool(getattr(item, registry.column(registry.options(item).required[0], language)))
+    return not missing(item, language)
 
 
 def is_empty(item, language: str) -> bool:

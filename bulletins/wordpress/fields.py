@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import UTC, datetime, tzinfo
+from html.entities import html5
 from urllib.parse import unquote
 
 from lxml import etree
@@ -16,6 +17,7 @@ _CONTENT = re.compile(r"http://purl\.org/rss/1\.0/modules/content/")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def name_of(element: etree._Element) -> str:
@@ -58,10 +60,15 @@ def number(text: str) -> int | None:
 
 def plain(text: str) -> str:
     """A title or name without markup and entities; no-break spaces stay."""
-    text = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub("", text))
-    # An entity can write what the stream may not hold.
-    text = "".join(char for char in text if char.isprintable() or char.isspace())
-    return _SPACES.sub(" ", text).strip(" ")
+    text = _SPACES.sub(" ", _ENTITY.sub(_character, _TAG.sub("", text)))
+    # An entity can write what the file may not hold.
+    return _CONTROL.sub("", text).strip(" ")
+
+
+def _character(entity: re.Match[str]) -> str:
+    # html.unescape alone would make "©right;" of "&copyright;", as browsers do.
+    is_known = entity[0].startswith("&#") or entity[0][1:] in html5
+    return html.unescape(entity[0]) if is_known else entity[0]
 
 
 def slug(text: str) -> str:
@@ -71,7 +78,7 @@ def slug(text: str) -> str:
         decoded = unquote(text, errors="strict")
     except UnicodeDecodeError:
         return text
-    return decoded if decoded.isprintable() and "/" not in decoded else text
+    return decoded if "/" not in decoded and not _CONTROL.search(decoded) else text
 
 
 def web_address(address: str) -> str:

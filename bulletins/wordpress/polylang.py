@@ -41,10 +41,11 @@ def groups(export: Export) -> list[Group]:
         post, key, post_notes = _placed(post, listed)
         members.setdefault(key, []).append(post)
         notes.setdefault(key, []).extend(post_notes)
+    known = {post.id for post in export.posts}
     found: list[Group] = []
     for key, posts in members.items():
-        ids = listed.ids.get(str(key[1]), {}) if key[0] == "term" else {}
-        found.extend(_split(posts, ids, notes[key], {post.id for post in export.posts}))
+        ids = listed.ids.get(str(key[1]), {}) if key[0] != "post" else {}
+        found.extend(_split(posts, ids, notes[key], known))
     return found
 
 
@@ -115,6 +116,8 @@ class _Tokens:
         entries = {}
         for _ in range(size):
             key = self.value(_MAX_DEPTH)
+            if not isinstance(key, str | int):
+                raise MalformedArray("a key that is neither text nor number")
             entries[key] = self.value(depth + 1)
         self._expect(b"}")
         return entries

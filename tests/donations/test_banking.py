@@ -353,7 +353,7 @@ def test_a_gb_iban_against_other_numbers_is_refused(sort_code, account_number, e
     ],
 )
 def test_a_reference_is_cleaned_to_one_line(text, reference):
-    assert banking.clean_reference(text) == reference
+    assert wording.clean_reference(text) == reference
 
 
 @pytest.mark.parametrize(
@@ -371,14 +371,14 @@ def test_a_reference_is_cleaned_to_one_line(text, reference):
     ],
 )
 def test_a_bad_reference_is_refused_with_its_reason(text, code):
-    assert codes(banking.clean_reference, text) == [code]
+    assert codes(wording.clean_reference, text) == [code]
 
 
 def test_a_reference_for_euro_accounts_alone_may_have_140_characters():
-    limit = banking.EURO_REFERENCE_MAX
+    limit = wording.EURO_REFERENCE_MAX
     assert limit == 140
-    assert banking.clean_reference("x" * limit, max_length=limit) == "x" * limit
-    assert codes(banking.clean_reference, "x" * (limit + 1), max_length=limit) == ["length"]
+    assert wording.clean_reference("x" * limit, max_length=limit) == "x" * limit
+    assert codes(wording.clean_reference, "x" * (limit + 1), max_length=limit) == ["length"]
 
 
 @pytest.mark.parametrize(
@@ -393,7 +393,7 @@ def test_a_reference_for_euro_accounts_alone_may_have_140_characters():
     ],
 )
 def test_a_holder_is_cleaned_to_one_line(text, holder):
-    assert banking.clean_holder(text) == holder
+    assert wording.clean_holder(text) == holder
 
 
 @pytest.mark.parametrize(
@@ -408,4 +408,4 @@ def test_a_holder_is_cleaned_to_one_line(text, holder):
     ],
 )
 def test_a_bad_holder_is_refused_with_its_reason(text, code):
-    assert codes(banking.clean_holder, text) == [code]
+    assert codes(wording.clean_holder, text) == [code]

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from bulletins.forms import BulletinForm
+from bulletins.models import Bulletin, FAQEntry
+from bulletins.views import show_bulletin
+from translations.admin import ChildInline, DocumentAdmin, MissingSide, Publication
+from translations.registry import columns
+
+
+class FAQEntryInline(ChildInline):
+    model = FAQEntry
+    facts = ("position",)
+
+
+@admin.register(Bulletin)
+class BulletinAdmin(DocumentAdmin):
+    form = BulletinForm
+    facts = [
+        (None, ["kind", "source_language", "published_at", "pinned", "topics"]),
+        (
+            _("When (call-outs)"),
+            [("starts_at", "ends_at"), ("time_zone", "cancelled")],
+        ),
+    ]
+    inlines = [FAQEntryInline]
+    list_display = ["__str__", "kind", "sides_column", "publication", "published_at"]
+    list_filter = [MissingSide, Publication, "kind", "topics"]
+    search_fields = columns(["title", "summary", "body"])
+    ordering = ["-published_at", "-pk"]
+
+    def preview(self, request, document):
+        return show_bulletin(request, document, is_preview=True)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django import forms
+
+from bulletins.models import Bulletin
+from core import zones
+from pages.models import Identity
+from translations.forms import DocumentForm
+
+TIMES = ("starts_at", "ends_at")
+
+
+class BulletinForm(DocumentForm):
+    """Times are written as the clock shows them where the call-out takes place."""
+
+    class Meta:
+        model = Bulletin
+        fields = "__all__"
+        widgets = {"topics": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "time_zone" not in self.fields:
+            return
+        if not self.instance.pk:
+            self.initial.setdefault("time_zone", Identity.current().default_time_zone)
+        for name in TIMES:
+            if value := self.initial.get(name):
+                local = value.astimezone(zones.zone(self.instance.time_zone))
+                self.initial[name] = local.replace(tzinfo=None)
+
+    def clean(self):
+        # Before the texts are compared: the form read the clock in the site's own zone.
+        zone = self.cleaned_data.get("time_zone")
+        for name in TIMES:
+            if zone and (value := self.cleaned_data.get(name)):
+                self.cleaned_data[name] = value.replace(tzinfo=zones.zone(zone))
+        return super().clean()
+
+

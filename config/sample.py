@@ -1,0 +1,73 @@
+"""The sample content: a fictional collective, so that an empty house can be looked at.
+
+Each content app loads its own; here they meet, because only the roof knows them all.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+import bulletins.sample
+import donations.sample
+import links.sample
+import pages.sample
+from bulletins.models import Bulletin
+from core import zones
+from pages.models import Identity, Page
+from translations import references
+
+VIEWS = {"donate": "donations:donate", "links": "links:links", "faq": "bulletins:faq"}
+
+
+def is_wanted() -> bool:
+    """Whether the database is empty of content."""
+    return not (Bulletin.objects.exists() or Page.objects.exists() or Identity.objects.exists())
+
+
+@transaction.atomic
+def load(now: datetime | None = None):
+    """Fill an empty database. Times are counted from midnight of `now`'s day.
+
+    Texts link to one another, so everything is there as a draft before anything is written.
+    """
+    midnight = _midnight(now or timezone.now())
+    topics = pages.sample.load_topics()
+    standing = pages.sample.draft_pages()
+    news = bulletins.sample.draft_bulletins()
+    link = _linker(standing | news)
+    pages.sample.publish_pages(standing, link, midnight - timedelta(days=30))
+    bulletins.sample.write_bulletins(news, topics, link, midnight)
+    donations.sample.load(midnight.date())
+    links.sample.load(topics, midnight)
+    pages.sample.load_identity(standing, link)
+
+
+def ibans() -> list[str]:
+    """The IBANs of the sample: they must never stand on a public site."""
+    path = Path(settings.BASE_DIR) / "donations" / "sample" / "accounts.toml"
+    accounts = tomllib.loads(path.read_text())["accounts"]
+    return ["".join(account["iban"].split()) for account in accounts if account.get("iban")]
+
+
+def _midnight(now: datetime) -> datetime:
+    zone = zones.zone("Europe/Paris")
+    return datetime.combine(now.astimezone(zone).date(), time(), zone)
+
+
+def _linker(documents: dict):
+    """A function that turns `sample:<name>` in a text into a reference."""
+
+    def address(match: re.Match) -> str:
+        name = match["name"]
+        if name in VIEWS:
+            return f"ref:view/{VIEWS[name]}"
+        return references.reference(documents[name])
+
+    return lambda text: re.sub(r"(?<=href=\")sample:(?P<name>[\w-]+)", address, text)

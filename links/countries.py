@@ -1,0 +1,122 @@
+"""The countries that a group may be in: Europe, the Mediterranean, and where people come from.
+
+By ISO 3166-1 alpha-2 code.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from links import naming
+
+NAMES = {
+    "AF": _("Afghanistan"),
+    "AL": _("Albania"),
+    "AM": _("Armenia"),
+    "AT": _("Austria"),
+    "AZ": _("Azerbaijan"),
+    "BA": _("Bosnia and Herzegovina"),
+    "BD": _("Bangladesh"),
+    "BE": _("Belgium"),
+    "BF": _("Burkina Faso"),
+    "BG": _("Bulgaria"),
+    "BJ": _("Benin"),
+    "BY": _("Belarus"),
+    "CD": _("Democratic Republic of the Congo"),
+    "CF": _("Central African Republic"),
+    "CG": _("Congo"),
+    "CH": _("Switzerland"),
+    "CI": _("Ivory Coast"),
+    "CM": _("Cameroon"),
+    "CN": _("China"),
+    "CO": _("Colombia"),
+    "CY": _("Cyprus"),
+    "CZ": _("Czechia"),
+    "DE": _("Germany"),
+    "DJ": _("Djibouti"),
+    "DK": _("Denmark"),
+    "DZ": _("Algeria"),
+    "EE": _("Estonia"),
+    "EG": _("Egypt"),
+    "EH": _("Western Sahara"),
+    "ER": _("Eritrea"),
+    "ES": _("Spain"),
+    "ET": _("Ethiopia"),
+    "FI": _("Finland"),
+    "FR": _("France"),
+    "GB": _("United Kingdom"),
+    "GE": _("Georgia"),
+    "GH": _("Ghana"),
+    "GM": _("Gambia"),
+    "GN": _("Guinea"),
+    "GR": _("Greece"),
+    "GW": _("Guinea-Bissau"),
+    "HR": _("Croatia"),
+    "HT": _("Haiti"),
+    "HU": _("Hungary"),
+    "IE": _("Ireland"),
+    "IL": _("Israel"),
+    "IN": _("India"),
+    "IQ": _("Iraq"),
+    "IR": _("Iran"),
+    "IS": _("Iceland"),
+    "IT": _("Italy"),
+    "JO": _("Jordan"),
+    "KE": _("Kenya"),
+    "KM": _("Comoros"),
+    "KW": _("Kuwait"),
+    "LB": _("Lebanon"),
+    "LK": _("Sri Lanka"),
+    "LR": _("Liberia"),
+    "LT": _("Lithuania"),
+    "LU": _("Luxembourg"),
+    "LV": _("Latvia"),
+    "LY": _("Libya"),
+    "MA": _("Morocco"),
+    "MD": _("Moldova"),
+    "ME": _("Montenegro"),
+    "MK": _("North Macedonia"),
+    "ML": _("Mali"),
+    "MR": _("Mauritania"),
+    "MT": _("Malta"),
+    "NE": _("Niger"),
+    "NG": _("Nigeria"),
+    "NL": _("Netherlands"),
+    "NO": _("Norway"),
+    "PK": _("Pakistan"),
+    "PL": _("Poland"),
+    "PS": _("Palestine"),
+    "PT": _("Portugal"),
+    "RO": _("Romania"),
+    "RS": _("Serbia"),
+    "RU": _("Russia"),
+    "SD": _("Sudan"),
+    "SE": _("Sweden"),
+    "SI": _("Slovenia"),
+    "SK": _("Slovakia"),
+    "SL": _("Sierra Leone"),
+    "SN": _("Senegal"),
+    "SO": _("Somalia"),
+    "SS": _("South Sudan"),
+    "SY": _("Syria"),
+    "TD": _("Chad"),
+    "TG": _("Togo"),
+    "TN": _("Tunisia"),
+    "TR": _("Turkey"),
+    "UA": _("Ukraine"),
+    "US": _("United States"),
+    "VE": _("Venezuela"),
+    "VN": _("Vietnam"),
+    "XK": _("Kosovo"),
+    "YE": _("Yemen"),
+}
+
+
+def name(code: str) -> str:
+    """What a country is called in the active language, "" for no country."""
+    return str(NAMES.get(code, code))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every country with its name, for a form."""
+    return naming.choices(NAMES)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from pages.models import Identity, MenuEntry, Page, Topic
+from pages.views import show_page
+from translations.admin import DocumentAdmin, MissingSide, Publication
+from translations.registry import columns
+
+
+class MenuInline(admin.TabularInline):
+    model = MenuEntry
+    extra = 1
+    fields = ["position", "part", "page"]
+
+
+@admin.register(Identity)
+class IdentityAdmin(DocumentAdmin):
+    """There is one identity: its list leads straight to it."""
+
+    facts = [(None, ["source_language", "email", "default_time_zone"])]
+    inlines = [MenuInline]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Identity.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        identity = Identity.objects.order_by("pk").first()
+        if identity is None:
+            return HttpResponseRedirect(reverse("admin:pages_identity_add"))
+        return HttpResponseRedirect(reverse("admin:pages_identity_change", args=[identity.pk]))
+
+
+@admin.register(Topic)
+class TopicAdmin(DocumentAdmin):
+    list_display = ["__str__", "sides_column"]
+    list_filter = [MissingSide]
+    search_fields = columns(["name"])
+
+
+@admin.register(Page)
+class PageAdmin(DocumentAdmin):
+    facts = [(None, ["source_language", "published_at"])]
+    list_display = ["__str__", "sides_column", "publication"]
+    list_filter = [MissingSide, Publication]
+    search_fields = columns(["title", "body"])
+
+    def preview(self, request, document):
+        return show_page(request, document, is_preview=True)
+
+

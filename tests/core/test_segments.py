@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.html import canonical
+from core.segments import compare, segments, word_diff
+from tests.core.strategies import messy_html
+
+OLD = (
+    "<p>One paragraph about the border.</p><p>Two is here.</p>"
+    "<ul><li><p>First item</p></li><li><p>Gone for good</p></li></ul><p>Last.</p>"
+)
+NEW = (
+    "<p>One paragraph about the borders.</p><p>Brand new text with other words.</p>"
+    "<p>Two is <strong>here</strong>.</p><ul><li><p>First item</p></li></ul><h2>Last.</h2>"
+)
+
+
+def test_a_segment_is_a_leaf_block_with_its_path():
+    html = "<h2>a</h2><hr><ul><li><p>b &amp; <em>c</em></p></li></ul>"
+    assert [segment[:3] for segment in segments(html)] == [
+        ("h2", "a", "a"),
+        ("ul/li/p", "b &amp; <em>c</em>", "b & c"),
+    ]
+
+
+def test_a_digest_depends_on_the_words_the_marks_and_the_block():
+    texts = ["<p>a</p>", "<p>b</p>", "<h2>a</h2>", "<p><em>a</em></p>"]
+    assert len({segments(html)[0].digest for html in texts}) == 4
+
+
+def test_equal_segments_have_equal_digests_wherever_they_stand():
+    first, second = segments("<p>a</p><h2>b</h2><p>a</p>")[::2]
+    assert first == second
+
+
+def test_two_versions_are_compared_segment_by_segment():
+    changes = [
+        (c.kind, c.old and c.old.text, c.new and c.new.text, c.only_form) for c in compare(OLD, NEW)
+    ]
+    assert changes == [
+        (
+            "changed",
+            "One paragraph about the border.",
+            "One paragraph about the borders.",
+            False,
+        ),
+        ("added", None, "Brand new text with other words.", False),
+        ("changed", "Two is here.", "Two is here.", True),
+        ("same", "First item", "First item", False),
+        ("removed", "Gone for good", None, False),
+        ("changed", "Last.", "Last.", True),
+    ]
+
+
+def test_a_changed_segment_shows_its_words():
+    assert compare("<p>at the border</p>", "<p>at the borders</p>")[0].words == [
+        ("same", "at the "),
+        ("removed", "border"),
+        ("added", "borders"),
+    ]
+
+
+def test_a_moved_paragraph_is_removed_and_added():
+    kinds = [
+        c.kind
+        for c in compare("<p>one</p><p>two</p><p>three</p>", "<p>two</p><p>three</p><p>one</p>")
+    ]
+    assert kinds == ["removed", "same", "same", "added"]
+
+
+DIFFS = [
+    ("", "", []),
+    ("a b", "a b", [("same", "a b")]),
+    ("", "a", [("added", "a")]),
+    ("a", "", [("removed", "a")]),
+    ("a b", "a c", [("same", "a "), ("removed", "b"), ("added", "c")]),
+    ("a b c", "x y z", [("removed", "a b c"), ("added", "x y z")]),
+    (
+        "Oui !",
+        "Oui\u202f!",
+        [("same", "Oui"), ("removed", " "), ("added", "\u202f"), ("same", "!")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), DIFFS)
+def test_words_are_compared(old, new, words):
+    assert word_diff(old, new) == words
+
+
+def test_a_text_too_long_to_compare_is_called_rewritten():
+    old, new = "a b " * 3000, "c " + "b a " * 3000 + "c"
+    assert [kind for kind, _words in word_diff(old, new)] == ["removed", "added"]
+
+
+lines = st.text(alphabet="ab ,é\n", max_size=30)
+
+
+@given(lines, lines)
+@settings(max_examples=300, deadline=None)
+def test_a_word_diff_holds_both_texts(old, new):
+    result = word_diff(old, new)
+    assert "".join(words for kind, words in result if kind != "added") == old
+    assert "".join(words for kind, words in result if kind != "removed") == new
+
+
+@given(messy_html, messy_html)
+@settings(max_examples=150, deadline=None)
+def test_a_comparison_holds_every_segment_of_both_in_order(old, new):
+    old, new = canonical(old), canonical(new + old)
+    changes = compare(old, new)
+    assert [change.old for change in changes if change.old] == segments(old)
+    assert [change.new for change in changes if change.new] == segments(new)
+    assert [c.old.digest == c.new.digest for c in changes if c.old and c.new] == [
+        c.kind == "same" for c in changes if c.old and c.new
+    ]
