@@ -76,7 +76,7 @@ def blocks(html: str) -> Iterator[Block]:
             path.append(tag)
             start = match.end()
         else:
-            if tag in LEAVES:
+            if tag in LEAVES and path:
                 yield Block(tuple(path), html[start : match.start()], top)
             del path[-1:]
 

@@ -1,10 +1,11 @@
-"""The words of one block: white space collapsed, marks in one order, br or a new paragraph."""
+"""The words of one block: one white space, one order of marks, one form of each letter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
+from unicodedata import normalize
 
 from core.markup import BREAK, READABLE
 
@@ -55,7 +56,8 @@ def written(lines: list[list[Run]]) -> str:
             shared += 1
         out += [f"</{name}>" for name, _opening in reversed(opened[shared:])]
         out += [opening for _name, opening in marks[shared:]]
-        out.append("<br>" if text == BREAK else escape(text, quote=False))
+        # NFC, and only here: what an accent belongs to is known once all runs are merged.
+        out.append("<br>" if text == BREAK else escape(normalize("NFC", text), quote=False))
         opened = marks
     out += [f"</{name}>" for name, _opening in reversed(opened)]
     return "".join(out)

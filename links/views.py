@@ -17,7 +17,7 @@ def links(request):
     """The directory: sections with their groups, by language spoken and country."""
     chosen = _chosen(request)
     listed = Group.objects.listed()
-    offered = list(listed.values_list("languages", "country"))
+    offered = list(listed.values_list("languages", "country").order_by().distinct())
     groups = listed.by_section()
     if "language" in chosen:
         groups = groups.speaking(chosen["language"])

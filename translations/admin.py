@@ -9,10 +9,11 @@ A content app says which facts its form shows, and gets the rest:
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -42,6 +43,15 @@ def side_fieldsets(fields, source_language: str, shown: list[str]) -> list[tuple
         )
         for code in languages.order(source_language)
     ]
+
+
+class Moment(forms.DateTimeInput):
+    """Day and time in the browser's own picker."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None, format=None):
+        super().__init__(attrs, format or "%Y-%m-%dT%H:%M")
 
 
 class MissingSide(admin.SimpleListFilter):
@@ -105,6 +115,10 @@ class DocumentAdmin(admin.ModelAdmin):
     side_fields: tuple[str, ...] = ()
 
     change_form_template = "admin/document_change_form.html"
+    # One field for day and time: Django's pair of them has one label for two inputs.
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": Moment},
+    }
     save_on_top = False
     list_per_page = 50
 

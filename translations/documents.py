@@ -82,6 +82,14 @@ class Document(Translated):
 
     # Saving -------------------------------------------------------------------------------------
 
+    def clean(self):
+        """Speak before the database's constraints do: by field, in plain words."""
+        super().clean()
+        self.normalise()
+        self.prepare(getattr(self, "_as_read", {}))
+        if self.is_committed:
+            rules.require(self, self.source_language)
+
     def prepare(self, before: dict):
         super().prepare(before)
         if "slug" in registry.options(self).proposed:

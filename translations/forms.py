@@ -18,6 +18,7 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_prose_editor.fields import ProseEditorFormField
@@ -58,12 +59,13 @@ class ThreeTexts(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         shown = self._as_shown()
         for name, standing in self._standing.items():
-            if name not in cleaned or name not in shown or shown[name] == standing:
+            if name not in cleaned or name not in shown:
                 continue
             posted = self._print(name, cleaned[name])
             if posted == shown[name]:
+                # Untouched: whatever stands now stays, to the last digit.
                 cleaned[name] = self._stored_value(name)
-            elif posted != standing:
+            elif posted != standing and standing != shown[name]:
                 self.conflicts.append(name)
                 self.add_error(name, self._conflict(name))
         if self.conflicts:
@@ -100,6 +102,8 @@ class ThreeTexts(forms.ModelForm):
         field = self._meta.model._meta.get_field(name)
         if field.many_to_many:
             return list(getattr(self.instance, name).all()) if self.instance.pk else []
+        if field.is_relation:
+            return getattr(self.instance, name)
         return self._row.get(field.attname) if self.instance.pk else None
 
     @property
@@ -132,8 +136,8 @@ def fingerprint(field: models.Field, value) -> str:
     elif isinstance(value, models.Model):
         value = value.pk
     elif isinstance(value, datetime.datetime):
-        # A form shows whole seconds.
-        value = value.astimezone(datetime.UTC).replace(microsecond=0).isoformat()
+        # A form shows whole minutes.
+        value = value.astimezone(datetime.UTC).replace(second=0, microsecond=0).isoformat()
     stored = json.dumps(value if value != "" else None, default=str)
     return hashlib.blake2b(stored.encode(), digest_size=9).hexdigest()
 
@@ -157,7 +161,8 @@ class TextForm(ThreeTexts):
                 "spellcheck": "true",
                 "autocomplete": "off",
             }
-            field.label = f"{field.label} ({languages.name(code)})"
+            name_of_field = capfirst(str(model_field.translated_field.verbose_name))
+            field.label = f"{name_of_field} ({languages.name(code)})"
             # The database's limit is 200; a browser that stops at it would cut a pasted text off
             # without a word. The message says it better.
             field.widget.attrs.pop("maxlength", None)
