@@ -67,7 +67,7 @@ def _linker(documents: dict):
     def address(match: re.Match) -> str:
         name = match["name"]
         if name in VIEWS:
-            return f"ref:view/{VIEWS[name]}"
+            return references.view_reference(VIEWS[name])
         return references.reference(documents[name])
 
     return lambda text: re.sub(r"(?<=href=\")sample:(?P<name>[\w-]+)", address, text)

@@ -35,7 +35,8 @@ class Spoken(admin.SimpleListFilter):
     parameter_name = "language"
 
     def lookups(self, request, model_admin):
-        spoken = chain.from_iterable(Group.objects.values_list("languages", flat=True))
+        used = Group.objects.values_list("languages", flat=True).distinct().order_by()
+        spoken = chain.from_iterable(used)
         return naming.choices(languages.NAMES, set(spoken) & languages.NAMES.keys())
 
     def queryset(self, request, queryset):

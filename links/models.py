@@ -70,7 +70,6 @@ class Group(Document):
 
     objects = GroupQuerySet.as_manager()
 
-    # What is checked on every save, also where no form stands before it.
     CHECKED = ("name", "url", "languages", "country")
 
     class Meta(Document.Meta):
@@ -115,12 +114,15 @@ class Group(Document):
         # Without any description, nothing is in another language than the reader's.
         return found if self.has_side(found) else language
 
-    def clean(self):
-        super().clean()
-        self._date_delisting(getattr(self, "_as_read", {}))
+    def save(self, **options):
+        self.check_facts()
+        super().save(**options)
 
-    def normalise(self):
-        super().normalise()
+    def check_facts(self):
+        """Check what changed of the facts, and give it its stored form.
+
+        A form has done so already, a command has not. Raises ValidationError by field.
+        """
         read = getattr(self, "_as_read", {})
         changed = {
             name
@@ -131,10 +133,7 @@ class Group(Document):
 
     def prepare(self, before: dict):
         super().prepare(before)
-        self._date_delisting(before)
-
-    def _date_delisting(self, before: dict):
-        """A reason that is written delists the group now, one that is emptied lists it again."""
+        # A reason that is written delists the group now, one that is emptied lists it again.
         if self.delisted_reason and not self.delisted_at:
             self.delisted_at = timezone.now()
         elif not self.delisted_reason and before.get("delisted_reason"):

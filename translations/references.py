@@ -1,7 +1,7 @@
 """Links to our own pages.
 
-Stored as `ref:<app>.<model>/<pk>` (a document) or `ref:view/<name>` (a page that is no document),
-with an optional `#fragment`. So a link survives every new slug, and is shown at the address of the
+Stored as `ref:<app>.<model>/<pk>` (a document) or `ref:view.<namespace>/<name>` (a page that is no
+document), with an optional `#fragment`. So a link survives every new slug, and is shown at the address of the
 reader's side. A link to what is gone renders as its words.
 """
 
@@ -17,12 +17,19 @@ from django.utils.translation import override
 
 from core import html, languages
 
-REFERENCE = re.compile(r"ref:(?P<where>[a-z_]+\.[a-z_]+|view)/(?P<what>[\w:.-]+)(?P<fragment>#.*)?")
+REFERENCE = re.compile(r"ref:(?P<where>[a-z_]+\.[a-z_]+)/(?P<what>[\w-]+)(?P<fragment>#.*)?")
+VIEW = "view."
 
 
 def reference(document, fragment: str = "") -> str:
     """The stored form of a link to `document`."""
     return f"ref:{document._meta.label_lower}/{document.pk}" + (f"#{fragment}" if fragment else "")
+
+
+def view_reference(view_name: str) -> str:
+    """The stored form of a link to a page that is no document: `donations:donate`, `home`."""
+    namespace, _colon, name = view_name.rpartition(":")
+    return f"ref:{VIEW}{namespace or 'site'}/{name}"
 
 
 def to_reference(href: str) -> str:
@@ -37,7 +44,7 @@ def to_reference(href: str) -> str:
         return href
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     if not match.kwargs:
-        return f"ref:view/{match.view_name}{fragment}" if _language_of(parts.path) else href
+        return view_reference(match.view_name) + fragment if _language_of(parts.path) else href
     model = _models_by_view().get(match.view_name)
     document = model and model.objects.at(match.kwargs.get("slug", "")).first()
     return reference(document, parts.fragment) if document else href
@@ -83,8 +90,10 @@ class References:
         return address + (match["fragment"] or "")
 
     def _addresses(self, where: str, whats: set[str]) -> dict[str, str]:
-        if where == "view":
-            return {name: path for name in whats if (path := _view_address(name, self.language))}
+        if where.startswith(VIEW):
+            prefix = where.removeprefix(VIEW).replace("site", "") + ":"
+            views = {name: _view_address((prefix + name).lstrip(":"), self.language) for name in whats}
+            return {name: path for name, path in views.items() if path}
         try:
             documents = apps.get_model(where).objects.light()
         except (LookupError, AttributeError):

@@ -208,8 +208,7 @@ def test_a_description_is_text_and_no_markup(client):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("query", ["", "?language=ar&country=FR"])
 def test_the_page_takes_three_queries(client, django_assert_num_queries, count, query):
-    identity = Identity.objects.create(name_en="Aubremer")
-    identity.menu.create(part=MenuEntry.Part.LINKS)
+    Identity.objects.create(name_en="Aubremer").menu.create(part=MenuEntry.Part.LINKS)
     for number in range(count):
         section = factories.section(position=number)
         factories.group(section, name=f"Group {number}", languages=["ar"], country="FR")
