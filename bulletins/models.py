@@ -145,13 +145,17 @@ class FAQEntry(Child):
 
 
 class ImportedPost(models.Model):
-    """A post of the old site that became a side here, so that it is not imported twice."""
+    """A post of the old site that became a side here, so that it is not imported twice.
+
+    `site` is the old site's host and path. A row with neither bulletin nor page tells of one that
+    was deleted here: it does not come back.
+    """
 
     site = models.CharField(max_length=300)
     post_id = models.PositiveBigIntegerField()
     language = models.CharField(max_length=12)
-    bulletin = models.ForeignKey(Bulletin, models.CASCADE, null=True, related_name="imported_from")
-    page = models.ForeignKey("pages.Page", models.CASCADE, null=True, related_name="imported_from")
+    bulletin = models.ForeignKey(Bulletin, models.SET_NULL, null=True, related_name="imported_from")
+    page = models.ForeignKey("pages.Page", models.SET_NULL, null=True, related_name="imported_from")
 
     class Meta:
         constraints = [

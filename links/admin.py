@@ -57,11 +57,15 @@ class Country(admin.SimpleListFilter):
         return queryset.in_country(self.value()) if self.value() else queryset
 
 
+SENTENCES = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+
+
 class GroupForm(DocumentForm):
     class Meta:
         widgets = {
             "topics": forms.CheckboxSelectMultiple,
-            "delisted_reason": forms.Textarea(attrs={"rows": 3}),
+            "delisted_reason": SENTENCES,
+            **dict.fromkeys(registry.columns(["description"]), SENTENCES),
         }
 
 
@@ -69,10 +73,7 @@ class GroupForm(DocumentForm):
 class GroupAdmin(DocumentAdmin):
     form = GroupForm
     facts = [
-        (
-            None,
-            ["name", "url", "section", "position", "country", "languages", "topics"],
-        ),
+        (None, ["name", "url", "section", "position", "country", "languages", "topics"]),
         (gettext_lazy("Description"), ["source_language"]),
     ]
     after = [(gettext_lazy("No longer listed"), ["delisted_reason", "delisted_at"])]

@@ -19,19 +19,19 @@ def render_page(request, template: str, context: dict, *, document=None, texts=(
     and search engines are told only of those that exist. `texts` are the sides whose bodies it
     shows: their links are looked up together.
     """
-    request.site_context = site_context(request, document)
+    request.site_context = site_context(request, document, is_there=status == 200)
     share_references([request.site_context["site"], *texts])
     return render(request, template, context, status=status)
 
 
-def site_context(request, document=None) -> dict:
-    """What every reader's page needs, whatever it shows."""
+def site_context(request, document=None, *, is_there=True) -> dict:
+    """What every reader's page needs, whatever it shows, and if there is nothing to show."""
     language = get_language()
     return {
         "site": request.identity.side(language),
         "menu": _menu(request, language),
         "language_dir": languages.direction(language),
-        **_addresses(request, document),
+        **(_addresses(request, document) if is_there else _nowhere()),
     }
 
 
@@ -46,20 +46,25 @@ def absolute(request, path: str) -> str:
     return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
 
 
+def _nowhere() -> dict:
+    """An error page has no other side: the switcher leads home."""
+    here = get_language()
+    homes = [_choice(code, f"/{code}/", here, missing=False) for code in languages.public()]
+    return {"switcher": homes, "canonical_url": None, "alternates": []}
+
+
+def _choice(code: str, url: str, here: str, *, missing: bool) -> dict:
+    name = languages.native_name(code)
+    return {"code": code, "name": name, "url": url, "current": code == here, "missing": missing}
+
+
 def _addresses(request, document) -> dict:
     here = get_language()
     paths = {code: _path(request, document, code) for code in languages.public()}
     sides = languages.public() if document is None else document.sides()
     shown = here if document is None else document.language_for(here)
     switcher = [
-        {
-            "code": code,
-            "name": languages.native_name(code),
-            "url": path,
-            "current": code == here,
-            "missing": code not in sides,
-        }
-        for code, path in paths.items()
+        _choice(code, path, here, missing=code not in sides) for code, path in paths.items()
     ]
     return {
         "switcher": switcher,
@@ -71,9 +76,7 @@ def _addresses(request, document) -> dict:
 def _path(request, document, language: str) -> str:
     if document is not None:
         return document.address(language) or f"/{language}/"
-    path = translate_url(request.path, language)
-    # An address that exists in no other language (a 404) leads home instead.
-    return path if path != request.path or language == get_language() else f"/{language}/"
+    return translate_url(request.path, language)
 
 
 def _menu(request, language: str) -> list[dict]:

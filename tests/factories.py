@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from bulletins.models import Bulletin, FAQEntry, Kind
-from pages.models import Page, Topic
+from pages.models import Identity, MenuEntry, Page, Topic
 
 EN = {"title_en": "Kitchen opens", "body_en": "<p>We open the kitchen.</p>"}
 FR = {"title_fr": "La cuisine ouvre", "body_fr": "<p>Nous ouvrons la cuisine.</p>"}
@@ -60,3 +60,12 @@ def page(**fields) -> Page:
         **fields,
     }
     return Page.objects.create(**fields)
+
+
+def identity(**fields) -> Identity:
+    """The site's identity in English, with a menu of everything."""
+    fields = {"name_en": "Quai Ouvert", "email": "hello@example.org", **fields}
+    site = Identity.objects.create(**fields)
+    for position, part in enumerate(MenuEntry.Part):
+        MenuEntry.objects.create(identity=site, position=position, part=part)
+    return site

@@ -15,6 +15,7 @@ from config.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, not memory: a browser's server and a second process read it beside the test.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+(DATA_DIR / "static").mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import asdict, dataclass, field
 
 from bulletins.wordpress.wxr import Export, Post
@@ -78,6 +79,21 @@ class Ledger:
             other_taxonomies=export.other_taxonomies,
             control_characters=export.control_characters,
         )
+
+    def point(self) -> dict:
+        """The ledger as it stands, to come back to with `rewind`."""
+        return {
+            name: len(value) if isinstance(value, list) else copy(value)
+            for name, value in vars(self).items()
+        }
+
+    def rewind(self, point: dict):
+        """Forget what was written since `point`: it was rolled back."""
+        for name, value in point.items():
+            if isinstance(getattr(self, name), list):
+                del getattr(self, name)[value:]
+            else:
+                setattr(self, name, value)
 
     def leave_out(self, post: Post, reason: str):
         self.left_out.append(Remark(post.id, post.title, reason))

@@ -49,7 +49,9 @@ class OldLinks:
 
     def learn(self, post: Post, document):
         """From now on, links to `post` lead to `document`."""
-        for address in [*_addresses(post, self.site), *_short(post, f"//{self.site}/")]:
+        # WordPress gives a draft an address that several may share.
+        own = _addresses(post, self.site) if post.status in ("publish", "future") else []
+        for address in [*own, *_short(post, f"//{self.site}/")]:
             if key := self._key(address):
                 self.documents.setdefault(key, reference(document))
 
@@ -68,13 +70,17 @@ class OldLinks:
     def _key(self, address: str) -> tuple[str, str] | None:
         """What two spellings of one address share. Fragments are dropped: anchors do not come."""
         parts = _split(address)
-        if parts is None or parts.scheme not in ("", "http", "https") or not parts.path + parts.query:
+        if parts is None or parts.scheme not in ("", "http", "https"):
             return None
-        host = _host(parts) or _host(_split(f"//{self.site}"))
+        if not (parts.netloc or parts.path or parts.query):
+            return None
+        home = _host(_split(f"//{self.site}"))
+        host = _host(parts) or home
         query = parse_qs(parts.query)
-        for name in ("p", "page_id"):
-            if (number := query.get(name, [""])[0]).isdecimal():
-                return _host(_split(f"//{self.site}")) if not host else host, f"?{int(number)}"
+        for number in (*query.get("p", ()), *query.get("page_id", ())):
+            # Numbers count for the whole site, whatever its languages are called.
+            if re.fullmatch(r"[0-9]{1,18}", number) and _belongs(host, home):
+                return home, f"?{int(number)}"
         return host, unquote(parts.path).rstrip("/").lower()
 
 
@@ -116,10 +122,8 @@ def _short(post: Post, root: str) -> list[str]:
 
 
 def _belongs(host: str, site: str) -> bool:
-    """Whether `host` is the site or one of its languages (fr.example.org, example.org)."""
-    return bool(host) and (
-        host == site or host.endswith(f".{site}") or site.endswith(f".{host}")
-    )
+    """Whether `host` is the site or one of its languages (fr.example.org)."""
+    return bool(host) and (host == site or host.endswith(f".{site}"))
 
 
 def _host(parts) -> str:

@@ -130,7 +130,9 @@ def _moment(post: Post) -> datetime | None:
         return None
     # What is to appear has its time in its date alone; when it was last changed says nothing.
     dates = [post.published, post.modified] if post.status == "publish" else [post.published]
-    return next((d for d in dates if d and _FIRST_YEAR <= d.astimezone(UTC).year <= _LAST_YEAR), None)
+    return next(
+        (d for d in dates if d and _FIRST_YEAR <= d.astimezone(UTC).year <= _LAST_YEAR), None
+    )
 
 
 def _title(post: Post, model) -> str | None:
