@@ -34,15 +34,3 @@ class GroupQuerySet(DocumentQuerySet):
         return self.select_related("section").order_by(
             "section__position", "section_id", "position", "pk"
         )
-
-    # A group needs no text, so it is its description that is there or missing.
-
-    def readable_in(self, language: str):
-        return self.exclude(self._without_description(language))
-
-    def missing_in(self, language: str):
-        return self.filter(self._without_description(language))
-
-    @staticmethod
-    def _without_description(language: str) -> Q:
-        return Q(**{registry.column("description", language) + "__isnull": True})

@@ -38,7 +38,8 @@ def withdraw(model, pk, language: str):
     Raises ValidationError for the source side of a document that must have one.
     """
     document = _locked(model, pk)
-    if language == document.source_language and document.is_committed:
+    must_stay = registry.options(document).required and document.is_committed
+    if language == document.source_language and must_stay:
         raise ValidationError(
             _(
                 "This is the language it was written in: without it, there is nothing to show. "

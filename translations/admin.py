@@ -28,6 +28,7 @@ from js_asset import Media
 
 from core import kept, languages
 from translations import acts, registry, versions
+from translations.documents import PublishedDocument
 from translations.forms import PUBLISH, ChildForm, ChildFormSet, DocumentForm, loss_message
 
 
@@ -57,7 +58,7 @@ class Moment(forms.DateTimeInput):
 class MissingSide(admin.SimpleListFilter):
     """“French missing”, “English missing”."""
 
-    title = gettext_lazy("languages")
+    title = gettext_lazy("missing text")
     parameter_name = "missing"
 
     def lookups(self, request, model_admin):
@@ -186,7 +187,7 @@ class DocumentAdmin(admin.ModelAdmin):
         context["media"] = Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
         context |= {
             "sides": self._sides(obj),
-            "is_publishable": hasattr(self.model, "published_at"),
+            "is_publishable": self.is_drafted,
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -242,6 +243,11 @@ class DocumentAdmin(admin.ModelAdmin):
         ]
 
     @property
+    def is_drafted(self) -> bool:
+        """Whether these documents are drafted and published; others are live once saved."""
+        return issubclass(self.model, PublishedDocument)
+
+    @property
     def has_preview(self) -> bool:
         return bool(registry.options(self.model).view_name)
 
@@ -264,7 +270,7 @@ class DocumentAdmin(admin.ModelAdmin):
             to(self.preview_view, "preview"),
             to(self.withdraw_view, "withdraw"),
             to(self.put_back_view, "put_back"),
-            to(self.unpublish_view, "unpublish", language=False),
+            *([to(self.unpublish_view, "unpublish", language=False)] if self.is_drafted else []),
             *super().get_urls(),
         ]
 

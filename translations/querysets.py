@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -45,13 +48,17 @@ class DocumentQuerySet(TranslatedQuerySet):
 
     def readable_in(self, language: str):
         """What has a side in `language`."""
-        marker = registry.options(self.model).required[0]
-        return self.filter(**{registry.column(marker, language) + "__isnull": False})
+        return self.filter(self._has_side(language))
 
     def missing_in(self, language: str):
         """What has no side in `language`."""
-        marker = registry.options(self.model).required[0]
-        return self.filter(**{registry.column(marker, language) + "__isnull": True})
+        return self.exclude(self._has_side(language))
+
+    def _has_side(self, language: str) -> models.Q:
+        # The first required text stands for them all; where none is required, any text will do.
+        names = registry.options(self.model).required[:1] or registry.written(self.model)
+        columns = registry.columns(names, language=language)
+        return reduce(or_, (models.Q(**{f"{name}__isnull": False}) for name in columns))
 
     def at(self, slug: str):
         """The document that has or had `slug`, in any language: one or none."""

@@ -21,11 +21,13 @@ class Words(str):
 
     lang: str
     dir: str
+    language_name: str
     is_fallback: bool
 
     def __new__(cls, text: str, lang: str, wanted: str):
         words = super().__new__(cls, typography.typeset(text, lang))
         words.lang, words.dir = lang, languages.direction(lang)
+        words.language_name = languages.name(lang)
         words.is_fallback = lang != wanted
         return words
 

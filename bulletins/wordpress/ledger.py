@@ -14,7 +14,7 @@ from core import languages
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about one post: its number (None for one without), its title, what there is to say."""
+    """Something to say about one post. Its number is None where it has none."""
 
     number: int | None
     title: str

@@ -24,7 +24,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 9000
 _TITLE_LENGTH = 60
 
 
-class LeftOut(Exception):  # noqa: N818 (it is an answer more than an error)
+class LeftOut(Exception):
     """Why a post does not come, in plain words."""
 
 

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "files", nargs="+", metavar="FILE.xml", help="the export, in all its files"
+            "files", nargs="+", metavar="FILE.xml", help="the export, with all its parts"
         )
         parser.add_argument(
             "--language",
