@@ -41,9 +41,9 @@ NAMES = {EDITORS: _("Editors"), ADMINISTRATORS: _("Administrators")}
 
 def make_groups(sender=None, using="default", **kwargs):
     """Give every role exactly the permissions listed here."""
+    from django.apps import apps
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
-    from django.apps import apps
 
     # post_migrate runs app by app: make sure that every permission is there to be given.
     for config in apps.get_app_configs():

@@ -36,5 +36,3 @@ class BulletinForm(DocumentForm):
             if zone and (value := self.cleaned_data.get(name)):
                 self.cleaned_data[name] = value.replace(tzinfo=zones.zone(zone))
         return super().clean()
-
-

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from config.environment import data_dir, flag, refuse_unsafe, secret_key
 
@@ -103,7 +105,12 @@ TEMPLATES = [
 
 # --- Data --------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'tract.sqlite3'}")}
+if os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": env.db_url("DATABASE_URL")}
+else:
+    # Not as a URL: a folder may hold characters that mean something else in one.
+    NAME = str(DATA_DIR / "tract.sqlite3")
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": NAME}}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         # The lock of an act is the transaction: begun for writing, never upgraded half-way.
@@ -168,6 +175,20 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 # Only names in the admin lean on this: readers get a side, which knows its source language.
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "fr")}
 MODELTRANSLATION_CUSTOM_FIELDS = ("Line", "Text", "Body", "Count")
+
+# --- The rich-text editor ----------------------------------------------------------------------
+
+# What `EDITOR` in translations/fields.py names beyond the package's own: a phrase in another
+# language, and in place of its links, list items and menu ours. `core.html` decides what is kept.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy(f"admin/{name}.js") for name in ("phrase", "link", "toolbar")],
+        "extensions": {
+            "Phrase": html_tags(["span"], {"span": ["lang", "dir"]}),
+            "Toolbar": html_tags([]),
+        },
+    }
+]
 
 # --- People ------------------------------------------------------------------------------------
 

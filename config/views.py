@@ -103,8 +103,6 @@ def _moved(request):
 
 def _old_spellings(request) -> list[str]:
     """How the old site may have written the address that is asked for, with and without slash."""
-    short = [
-        f"/?{name}={request.GET[name]}" for name in ("p", "page_id") if request.GET.get(name)
-    ]
+    short = [f"/?{name}={request.GET[name]}" for name in ("p", "page_id") if request.GET.get(name)]
     path = request.path.rstrip("/")
     return [*short, *([path, f"{path}/"] if path else [])]

@@ -25,7 +25,9 @@ def seal(request) -> str:
         for value in values
         if name not in NOT_TEXT and name not in BUTTONS
     ]
-    return signing.dumps({"action": request.get_full_path(), "fields": fields}, salt=SALT, compress=True)
+    return signing.dumps(
+        {"action": request.get_full_path(), "fields": fields}, salt=SALT, compress=True
+    )
 
 
 def unseal(sealed: str) -> dict | None:

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from django.db.models import Q
-
 from links import languages
-from translations import registry
 from translations.querysets import DocumentQuerySet
 
 

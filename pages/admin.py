@@ -52,5 +52,3 @@ class PageAdmin(DocumentAdmin):
 
     def preview(self, request, document):
         return show_page(request, document, is_preview=True)
-
-

@@ -20,7 +20,9 @@ class Identity(Document):
     byline = Line(
         _("byline"), max_length=80, help_text=_("How the collective signs. Nobody else is named.")
     )
-    contact = Body(_("contact"), help_text=_("How to reach you. It stands at the foot of each page."))
+    contact = Body(
+        _("contact"), help_text=_("How to reach you. It stands at the foot of each page.")
+    )
     reuse = Body(_("reuse"), help_text=_("What others may do with your texts."))
     email = models.EmailField(_("e-mail"), blank=True)
     default_time_zone = models.CharField(

@@ -1,4 +1,4 @@
-"""How a reader's page is put together: the site's words, the menu, and the way to the other side."""
+"""How a reader's page is put together: the site's words, the menu, the way to the other side."""
 
 from __future__ import annotations
 

@@ -17,6 +17,4 @@ def show_page(request, document, *, is_preview=False):
     """A standing page; as a preview it shows what is not public yet."""
     text = document.side(get_language())
     context = {"text": text, "is_preview": is_preview}
-    return render_page(
-        request, "pages/page_detail.html", context, document=document, texts=[text]
-    )
+    return render_page(request, "pages/page_detail.html", context, document=document, texts=[text])

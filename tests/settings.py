@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ["DATA_DIR"] = os.environ.get("TRACT_TEST_DATA") or tempfile.mkdtemp(prefix="tract-test-")
+if folder := os.environ.get("TRACT_TEST_DATA"):
+    os.environ["DATA_DIR"] = folder
+else:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="tract-test-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 for name in ("SITE_URL", "SECRET_KEY_FILE", "DEBUG", "SAMPLE", "EMAIL_URL"):
     os.environ.pop(name, None)
 

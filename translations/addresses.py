@@ -101,4 +101,6 @@ def _rows(document):
 def _free(document, slug: str) -> str:
     """`slug`, or the first of slug-2, slug-3, … that belongs to nobody else."""
     numbered = (f"{slug[: SLUG_LENGTH - 4]}-{number}" for number in count(2))
-    return next(candidate for candidate in chain([slug], numbered) if not taken(document, candidate))
+    return next(
+        candidate for candidate in chain([slug], numbered) if not taken(document, candidate)
+    )

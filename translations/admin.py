@@ -20,16 +20,18 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from js_asset import Media
+from js_asset import ImportMap, Media
 
 from core import kept, languages
 from translations import acts, registry, versions
 from translations.documents import PublishedDocument
 from translations.forms import PUBLISH, ChildForm, ChildFormSet, DocumentForm, loss_message
+
+# What the editor's modules share. By name, because their files are served under hashed names.
+MODULES = ImportMap({"tract/dialog": "admin/dialog.js", "tract/words": "admin/words.js"})
 
 
 def side_fieldsets(fields, source_language: str, shown: list[str]) -> list[tuple]:
@@ -124,7 +126,6 @@ class DocumentAdmin(admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        css = {"all": ["admin/document.css"]}
         js = ["admin/document.js"]
 
     # The form -----------------------------------------------------------------------------------
@@ -184,7 +185,8 @@ class DocumentAdmin(admin.ModelAdmin):
         return kept.give_back(request, text)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["media"] = Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
+        media = Media.from_media(context["media"]) + Media(importmap=MODULES)
+        context["media"] = media.with_nonce(str(request.csp_nonce))
         context |= {
             "sides": self._sides(obj),
             "is_publishable": self.is_drafted,
@@ -297,14 +299,20 @@ class DocumentAdmin(admin.ModelAdmin):
     def withdraw_view(self, request, object_id, language):
         """Take one side back from readers; its text is kept."""
         return self._confirmed(
-            request, object_id, "withdraw", lambda pk: acts.withdraw(self.model, pk, language),
+            request,
+            object_id,
+            "withdraw",
+            lambda pk: acts.withdraw(self.model, pk, language),
             language=language,
         )
 
     def put_back_view(self, request, object_id, language):
         """Give a side that was taken back to readers again."""
         return self._confirmed(
-            request, object_id, "put_back", lambda pk: acts.put_back(self.model, pk, language),
+            request,
+            object_id,
+            "put_back",
+            lambda pk: acts.put_back(self.model, pk, language),
             language=language,
         )
 

@@ -17,6 +17,7 @@ from django_prose_editor.fields import ProseEditorField
 from modeltranslation.fields import TranslationField
 
 from core import html
+from core.addresses import SCHEMES
 from translations import references
 
 LINE_LENGTH = 200
@@ -27,13 +28,15 @@ EDITOR = {
     "Italic": True,
     "Heading": {"levels": list(html.HEADING_LEVELS)},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "Blockquote": True,
     "HorizontalRule": True,
     "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel", "ref"]},
+    "Link": {"protocols": list(SCHEMES)},
     "Phrase": True,
+    "Toolbar": True,
+    "Menu": False,
     "NoSpellCheck": False,
 }
 
@@ -113,7 +116,9 @@ class Body(Translatable, ProseEditorField):
         super().__init__(*args, **kwargs)
 
     def normalise(self, value):
-        return html.canonical(value, resolve_link=references.to_reference) or None if value else None
+        return (
+            html.canonical(value, resolve_link=references.to_reference) or None if value else None
+        )
 
 
 class Count(Translatable, models.PositiveIntegerField):

@@ -8,6 +8,7 @@ stays in the field, and saving again, having seen both, replaces the other's.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import json
@@ -127,10 +128,9 @@ class ThreeTexts(forms.ModelForm):
 def fingerprint(field: models.Field, value) -> str:
     """A short hash of a field's value in its stored form, the same for a form and for a row."""
     if isinstance(field, Translatable):
-        try:
+        # A text that does not fit cannot stand in a row: as it is, it differs from whatever does.
+        with contextlib.suppress(ValidationError):
             value = field.normalise(value)
-        except ValidationError:
-            pass  # too long: it cannot stand in a row, so it differs from whatever does
     elif field.many_to_many:
         value = sorted(getattr(item, "pk", item) for item in value or [])
     elif isinstance(value, models.Model):
@@ -215,7 +215,6 @@ class DocumentForm(TextForm):
             )
         return cleaned
 
-
     def _publish_now(self):
         if PUBLISH not in self.data or "published_at" not in self.cleaned_data:
             return
@@ -253,5 +252,3 @@ def loss_message(lost: list[str]) -> str:
         "The text had things that it cannot hold, which are now plain words or gone: %(what)s.",
         len(lost),
     ) % {"what": ", ".join(lost)}
-
-

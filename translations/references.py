@@ -1,8 +1,8 @@
 """Links to our own pages.
 
-Stored as `ref:<app>.<model>/<pk>` (a document) or `ref:view.<namespace>/<name>` (a page that is no
-document), with an optional `#fragment`. So a link survives every new slug, and is shown at the address of the
-reader's side. A link to what is gone renders as its words.
+Stored as `ref:<app>.<model>/<pk>` (a document) or `ref:view.<namespace>/<name>` (a page that is
+no document), with an optional `#fragment`. So a link survives every new slug, and is shown at the
+address of the reader's side. A link to what is gone renders as its words.
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ class References:
     def _addresses(self, where: str, whats: set[str]) -> dict[str, str]:
         if where.startswith(VIEW):
             prefix = where.removeprefix(VIEW).replace("site", "") + ":"
-            views = {name: _view_address((prefix + name).lstrip(":"), self.language) for name in whats}
+            views = {
+                name: _view_address((prefix + name).lstrip(":"), self.language) for name in whats
+            }
             return {name: path for name, path in views.items() if path}
         try:
             documents = apps.get_model(where).objects.light()

@@ -61,14 +61,16 @@ def _message(item, name: str, language: str, is_source: bool) -> str:
     field = capfirst(str(item._meta.get_field(name).verbose_name))
     words = {"field": field, "language": languages.name(language)}
     if is_source:
-        return _(
+        sentence = _(
             "“%(field)s” is missing in %(language)s, the language this was written in: readers "
             "cannot be shown it without. Write it, or keep this as a draft."
-        ) % words
-    return _(
-        "“%(field)s” is missing in %(language)s: readers see a whole side or none. Write it, or "
-        "empty the other %(language)s fields, or keep this as a draft."
-    ) % words
+        )
+    else:
+        sentence = _(
+            "“%(field)s” is missing in %(language)s: readers see a whole side or none. Write it, "
+            "or empty the other %(language)s fields, or keep this as a draft."
+        )
+    return sentence % words
 
 
 def constraints(

@@ -90,13 +90,17 @@ def _changes(before, row, model):
     for column in model._meta.concrete_fields:
         if column.name not in kept or column.primary_key or column.remote_field:
             continue
-        old, new = (getattr(before, column.attname) if before else None), getattr(row, column.attname)
+        old, new = (
+            (getattr(before, column.attname) if before else None),
+            getattr(row, column.attname),
+        )
         if old != new and (before or isinstance(column, TranslationField)):
             yield _change(column, old, new)
 
 
 def _change(column: models.Field, old, new) -> FieldChange:
-    label = capfirst(str(column.verbose_name))
+    # A column's own name carries its language in brackets; the page says that beside it.
+    label = capfirst(str(getattr(column, "translated_field", column).verbose_name))
     if not isinstance(column, TranslationField):
         return FieldChange(label, words=[("removed", _fact(old)), ("added", _fact(new))])
     if not isinstance(column, Body):

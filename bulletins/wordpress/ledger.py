@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from bulletins.wordpress.wxr import Export, Post
 from core import languages
@@ -110,7 +110,9 @@ class Ledger:
         return sum(len(one.languages) > 1 for one in self.imported)
 
     def as_dict(self) -> dict:
-        return {**asdict(self), "paired": self.paired}
+        # Python 3.11's asdict makes nonsense of a Counter.
+        counted = {n: dict(v) for n, v in vars(self).items() if isinstance(v, Counter)}
+        return {**asdict(replace(self, **counted)), "paired": self.paired}
 
     def as_text(self) -> str:
         # A title comes from a foreign file, and what is printed here a terminal would obey.
@@ -136,10 +138,9 @@ class Ledger:
 
     def _imported(self) -> Iterator[str]:
         kinds = Counter(one.model for one in self.imported)
-        yield (
-            f"{_count(kinds['bulletin'], 'bulletin')}, {_count(kinds['page'], 'page')}; "
-            f"{self.paired} of them in more than one language"
-        )
+        yield f"{_count(kinds['bulletin'], 'bulletin')}, {_count(kinds['page'], 'page')}"
+        if self.paired:
+            yield f"{self.paired} of them in more than one language"
         if self.imported:
             yield _list(Counter(one.state for one in self.imported))
         if self.topics:

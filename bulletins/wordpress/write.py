@@ -63,6 +63,7 @@ class _Importer:
         self.ledger = ledger
         self.groups = polylang.groups(export)
         self.listed = _listed(export)
+        self.numbers = {post.id for post in export.posts}
         self.rows: dict[int, ImportedPost] = {}
 
     def require_language(self):
@@ -84,10 +85,17 @@ class _Importer:
         writer = Writer(self.site, timezone.now(), links, topics, self.ledger)
         for post in self._imported_before():
             if document := _document(self.rows[post.id]):
+                self.ledger.unchanged += 1
                 links.learn(post, _stub(*document))
+            else:
+                self.ledger.deleted_here += 1
         written = [one for group in self.groups for one in self._take(group, writer)]
         for document, side in written:
-            self._link(document, side, links)
+            try:
+                self._link(document, side, links)
+            except Exception as error:
+                reason = _in_plain_words(error)
+                self.ledger.note(side.post, f"Its links lead to the old site still. {reason}")
 
     def _imported_before(self) -> Iterator[Post]:
         for group in self.groups:
@@ -104,8 +112,10 @@ class _Importer:
             # One post must not stop a thousand.
             self.ledger.rewind(point)
             writer.topics.reload()
+            reason = _in_plain_words(error)
             for post in group.posts.values():
-                self.ledger.leave_out(post, _in_plain_words(error))
+                if post.id not in self.rows:
+                    self.ledger.leave_out(post, reason)
             return []
         for document, side in writer.written:
             writer.links.learn(side.post, document)
@@ -115,7 +125,7 @@ class _Importer:
         new = self._prepared(group)
         for note in group.notes if new else ():
             self.ledger.note(new[0].post, note)
-        rows = [self.rows[number] for number in self._members(group) if number in self.rows]
+        rows = self._rows_of(group)
         if not rows:
             if new:
                 writer.create(new)
@@ -134,9 +144,7 @@ class _Importer:
         """The group's posts that are new here, as sides, the oldest first."""
         found: dict[str, Side] = {}
         for mark, post in group.posts.items():
-            if row := self.rows.get(post.id):
-                self.ledger.unchanged += _document(row) is not None
-                self.ledger.deleted_here += _document(row) is None
+            if post.id in self.rows:
                 continue
             try:
                 side = self._side(mark, post)
@@ -157,13 +165,17 @@ class _Importer:
             raise LeftOut(f"It is in a language that this site does not have (“{mark}”).")
         return sides.prepare(post, language, model_of(post))
 
-    def _members(self, group: Group) -> set[int]:
-        """The numbers of the group's posts, also of those that are in an earlier file."""
+    def _rows_of(self, group: Group) -> list[ImportedPost]:
+        """What is here already of the group, also of its posts that were in an earlier file."""
         posts = list(group.posts.values())
-        listed = {n for post in posts for n in self.listed.get(_term(post), ())}
-        # A group's second post in one language was made a text of its own.
-        is_whole = listed.issuperset(post.id for post in posts)
-        return {post.id for post in posts} | (listed if is_whole else set())
+        numbers = [post.id for post in posts]
+        listed = [number for post in posts for number in self.listed.get(post.translations, ())]
+        # A second post in one language is listed nowhere: it was made a text of its own.
+        if set(listed).issuperset(numbers):
+            numbers += [number for number in dict.fromkeys(listed) if number not in self.numbers]
+        rows = [self.rows[number] for number in numbers if number in self.rows]
+        kinds = (model_of(posts[0]), None)
+        return [row for row in rows if (_document(row) or (None,))[0] in kinds]
 
     def _link(self, document: Bulletin | Page, side: Side, links: redirects.OldLinks):
         """Turn links to what was imported after this document into references, too."""
@@ -178,26 +190,16 @@ class _Importer:
         self.ledger.links += sum(href.startswith("ref:") for href in html.links(resolved))
 
 
-def _term(post: Post) -> tuple[str, str | None]:
-    return post.kind, post.translations
-
-
-def _listed(export: Export) -> dict[tuple[str, str | None], list[int]]:
-    """Post numbers by kind and translation group, as the export's own list has them."""
+def _listed(export: Export) -> dict[str | None, list[int]]:
+    """Post numbers by translation group, as the export's own list has them."""
     found = {}
     for term in export.terms:
         if term.domain == "post_translations" and term.slug:
             try:
-                numbers = list(polylang.read_pairs(term.description).values())
+                found[term.slug] = list(polylang.read_pairs(term.description).values())
             except polylang.MalformedArray:
                 continue
-            found[term.slug] = numbers
-    kinds = {post.id: post.kind for post in export.posts}
-    return {
-        (kind, slug): [n for n in numbers if kinds.get(n, kind) == kind]
-        for slug, numbers in found.items()
-        for kind in polylang.GROUPED_KINDS
-    }
+    return found
 
 
 def _document(row: ImportedPost) -> tuple[type, int] | None:

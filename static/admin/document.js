@@ -1,15 +1,69 @@
-// The editing areas of translated fields know their language: for spelling, direction, and voice.
-const LANGUAGE = /_([a-z]{2})$/;
+// Forms of documents: editing areas that know their language, and no text lost by leaving.
+(() => {
+  // The editing area gets what the textarea under it says: language, direction, name, help, errors.
+  function describe(textarea, editor) {
+    const area = editor.view.dom
+    for (const name of ["lang", "dir", "spellcheck", "aria-invalid"]) {
+      if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name))
+    }
+    const label = document.querySelector(`label[for="${textarea.id}"]`)
+    if (label) {
+      label.id ||= `${textarea.id}_label`
+      area.setAttribute("aria-labelledby", label.id)
+      label.addEventListener("click", () => editor.commands.focus())
+    }
+    const described = [textarea.getAttribute("aria-describedby"), "editor-hint"]
+    area.setAttribute("aria-describedby", described.filter(Boolean).join(" "))
+    area.setAttribute("aria-multiline", "true")
+    nameTools(editor, label)
+  }
 
-document.addEventListener("prose-editor:ready", (event) => {
-  const { textarea, editor } = event.detail;
-  const area = editor.view.dom;
-  for (const name of ["lang", "dir", "spellcheck"]) {
-    if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name));
+  // Many toolbars on one page: each is called by its field.
+  function nameTools(editor, label) {
+    const bar = editor.view.dom.parentElement.querySelector("[role=toolbar]")
+    if (bar && label) bar.setAttribute("aria-label", `${bar.getAttribute("aria-label")}: ${label.textContent}`)
   }
-  const label = document.querySelector(`label[for="${textarea.id}"]`);
-  if (label) {
-    label.id ||= `${textarea.id}_label`;
-    area.setAttribute("aria-labelledby", label.id);
+
+  // A group of boxes is called by the label above it, which belongs to none of them.
+  function nameGroups() {
+    for (const label of document.querySelectorAll("#content form label:not([for])")) {
+      const group = label.parentElement.querySelector("div[id]")
+      if (!group || label.querySelector("input")) continue
+      label.id ||= `${group.id}_label`
+      group.setAttribute("role", "group")
+      group.setAttribute("aria-labelledby", label.id)
+    }
   }
-});
+
+  const editors = new Map()
+  document.addEventListener("prose-editor:ready", ({ detail: { textarea, editor } }) => {
+    describe(textarea, editor)
+    editors.set(textarea.name, { editor, before: editor.getHTML() })
+  })
+
+  // Has anything changed? What the editor only spells differently has not.
+  function written(form) {
+    return JSON.stringify([...new FormData(form)].filter(([name]) => !editors.has(name)))
+  }
+
+  function watch(form) {
+    let leaving = false
+    const untold = Boolean(document.querySelector(".errornote"))
+    // After Django's own scripts have set the form up; typing is not that quick.
+    let before = null
+    window.addEventListener("load", () => setTimeout(() => (before = written(form))))
+    form.addEventListener("submit", () => (leaving = true))
+    window.addEventListener("pageshow", () => (leaving = false))
+    window.addEventListener("beforeunload", (event) => {
+      const rewritten = [...editors.values()].some((one) => one.editor.getHTML() !== one.before)
+      const changed = untold || rewritten || (before !== null && written(form) !== before)
+      if (changed && !leaving) event.preventDefault()
+    })
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    nameGroups()
+    const form = document.querySelector("#content-main > form")
+    if (form) watch(form)
+  })
+})()

@@ -434,9 +434,7 @@ def test_search_goes_over_both_languages(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_costs_the_same_for_one_and_for_three(
-    client, django_assert_num_queries, number
-):
+def test_the_list_costs_the_same_for_one_and_for_three(client, django_assert_num_queries, number):
     for _ in range(number):
         factories.live_pair().topics.add(factories.topic())
 
@@ -458,8 +456,8 @@ def test_the_history_of_an_faq_tells_of_its_entries(client):
     faq = factories.faq(entries=1)
     post(client, client.get(change(faq)), **{"entries-0-question_en": "Another question?"})
 
-    versions = client.get(
-        reverse("admin:bulletins_bulletin_history", args=[faq.pk])
-    ).context["versions"]
+    versions = client.get(reverse("admin:bulletins_bulletin_history", args=[faq.pk])).context[
+        "versions"
+    ]
 
     assert versions[0].part == "Another question?"

@@ -90,7 +90,9 @@ def test_a_reference_to_what_is_gone_renders_as_its_words():
     assert linking.side("en").body == "<p>See this.</p>"
 
 
-@pytest.mark.parametrize("href", ["ref:nothing.here/1", "ref:view.bulletins/nowhere", "ref:accounts.user/1"])
+@pytest.mark.parametrize(
+    "href", ["ref:nothing.here/1", "ref:view.bulletins/nowhere", "ref:accounts.user/1"]
+)
 def test_a_reference_that_means_nothing_renders_as_its_words(href):
     assert linking_to(href).side("en").body == "<p>See this.</p>"
 

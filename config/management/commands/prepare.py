@@ -11,10 +11,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
+from donations.models import BankAccount
 
 from config import sample
 from config.environment import write_secret
-from donations.models import BankAccount
 
 ADMIN = "admin"
 STATIC_STAMP = "static.stamp"
