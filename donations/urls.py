@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-from django.http import HttpResponse
 from django.urls import path
 
+from donations import views
+
 app_name = "donations"
-urlpatterns = [path("", lambda request: HttpResponse(""), name="donate")]
+urlpatterns = [
+    path("", views.donate, name="donate"),
+    path("qr/<int:pk>.png", views.qr, name="qr"),
+]

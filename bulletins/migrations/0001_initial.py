@@ -145,8 +145,8 @@ class Migration(migrations.Migration):
                 ('site', models.CharField(max_length=300)),
                 ('post_id', models.PositiveBigIntegerField()),
                 ('language', models.CharField(max_length=12)),
-                ('bulletin', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='imported_from', to='bulletins.bulletin')),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='imported_from', to='pages.page')),
+                ('bulletin', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imported_from', to='bulletins.bulletin')),
+                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imported_from', to='pages.page')),
             ],
         ),
         migrations.AddIndex(

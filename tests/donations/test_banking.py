@@ -341,71 +341,14 @@ def test_a_gb_iban_against_other_numbers_is_refused(sort_code, account_number, e
 
 
 @pytest.mark.parametrize(
-    ("text", "reference"),
+    ("iban", "reached"),
     [
-        ("", ""),
-        ("  \u200b ", ""),
-        ("SOLIDARITY 2026", "SOLIDARITY 2026"),
-        ("  Don\u00a0 pour\nTract ", "Don pour Tract"),
-        ("L\u2019aide", "L'aide"),
-        ("a/b-c?:().,'+ d", "a/b-c?:().,'+ d"),
-        ("x" * 18, "x" * 18),
+        ("FR1420041010050500013M02606", True),
+        ("CH9300762011623852957", True),
+        (GB_IBAN, True),
+        ("TR330006100519786457841326", False),
+        ("BR1800360305000010009795493C1", False),
     ],
 )
-def test_a_reference_is_cleaned_to_one_line(text, reference):
-    assert wording.clean_reference(text) == reference
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("x" * 19, "length"),
-        ("Solidarité", "characters"),
-        ("legal & bail", "characters"),
-        ("a_b", "characters"),
-        ("<b>", "characters"),
-        ("a\x00b", "characters"),
-        ("/legal", "slash"),
-        ("legal/", "slash"),
-        ("legal//bail", "slash"),
-    ],
-)
-def test_a_bad_reference_is_refused_with_its_reason(text, code):
-    assert codes(wording.clean_reference, text) == [code]
-
-
-def test_a_reference_for_euro_accounts_alone_may_have_140_characters():
-    limit = wording.EURO_REFERENCE_MAX
-    assert limit == 140
-    assert wording.clean_reference("x" * limit, max_length=limit) == "x" * limit
-    assert codes(wording.clean_reference, "x" * (limit + 1), max_length=limit) == ["length"]
-
-
-@pytest.mark.parametrize(
-    ("text", "holder"),
-    [
-        ("Association Été à Çà & là", "Association Été à Çà & là"),
-        ("  Les\u00a0Amis\n de\tTract ", "Les Amis de Tract"),
-        ("Ete\u0301", "Eté"),
-        ("A\u202eB\u200b\u2060C", "ABC"),
-        ("جمعية", "جمعية"),
-        ("é" * 70, "é" * 70),
-    ],
-)
-def test_a_holder_is_cleaned_to_one_line(text, holder):
-    assert wording.clean_holder(text) == holder
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("", "empty"),
-        ("\u200b \u00a0", "empty"),
-        ("é" * 71, "length"),
-        ("a" * 10_000, "length"),
-        ("a\x00b", "characters"),
-        ("a\ud800b", "characters"),
-    ],
-)
-def test_a_bad_holder_is_refused_with_its_reason(text, code):
-    assert codes(wording.clean_holder, text) == [code]
+def test_sepa_transfers_reach_the_countries_of_the_scheme(iban, reached):
+    assert banking.in_sepa(banking.clean_iban(iban)) is reached

@@ -1,0 +1,32 @@
+"""The sample site's accounts. Their numbers are test numbers and belong to nobody."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+from core import languages
+from donations.details import DETAILS, change_details
+from donations.models import BankAccount
+
+FILE = Path(__file__).parent / "sample" / "accounts.toml"
+
+
+def load(today: date, users=None) -> dict[str, BankAccount]:
+    """Make the accounts of the sample file, live, by their kind."""
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))["accounts"]
+    return {
+        table["kind"]: _make(table, position, today) for position, table in enumerate(tables, 1)
+    }
+
+
+def _make(table: dict, position: int, today: date) -> BankAccount:
+    notes = {f"note_{code}": table.get(code, {}).get("note") for code in languages.codes()}
+    account = BankAccount(source_language=table["source_language"], position=position, **notes)
+    given = {name: table[name] for name in DETAILS if name in table}
+    given |= {
+        "confirmed_on": today - timedelta(days=table["confirmed_days_ago"]),
+        "is_active": True,
+    }
+    return change_details(account, given)
