@@ -3,12 +3,14 @@ from __future__ import annotations
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from accounts import known
 from core import kept, languages
 
 
@@ -18,25 +20,46 @@ class Login(LoginView):
     sealed = ""
 
     @classmethod
-    def carrying(cls, request, sealed: str):
-        """The login page in answer to a form that came without a login."""
+    def carrying(cls, request, sealed: str, goal: str = ""):
+        """The login page in answer to a form that came without a login; after it, to `goal`."""
         view = cls(sealed=sealed)
         view.setup(request)
         context = view.get_context_data(form=view.form_class(request=request))
-        context["redirect_field_value"] = request.get_full_path()
+        context["redirect_field_value"] = goal or request.get_full_path()
         response = view.render_to_response(context)
         response["Cache-Control"] = "no-store"
         return response
 
+    @classmethod
+    def resumed(cls, request):
+        """The answer to a login form with a stale token: it was open in two windows, perhaps."""
+        sealed, goal = request.POST.get("kept", ""), request.POST.get("next", "")
+        if not request.user.is_authenticated:
+            return cls.carrying(request, sealed, goal or reverse(settings.LOGIN_REDIRECT_URL))
+        if text := kept.unseal(sealed):
+            return kept.give_back(request, text)
+        return HttpResponseRedirect(own_address(request, goal))
+
     def get_context_data(self, **kwargs):
         sealed = self.sealed or self.request.POST.get("kept", "")
-        return super().get_context_data(**kwargs) | {"kept": sealed}
+        text = sealed if kept.unseal(sealed) else ""
+        return super().get_context_data(**kwargs) | {"kept": text}
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
+            response.status_code = 429
+        return response
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        if self.request.user.is_authenticated:
-            if text := kept.unseal(self.request.POST.get("kept", "")):
-                return kept.give_back(self.request, text)
+        user = self.request.user
+        if not user.is_authenticated:
+            return response
+        if text := kept.unseal(self.request.POST.get("kept", "")):
+            with translation.override(user.language):
+                response = kept.give_back(self.request, text)
+        known.remember(response, user)
         return response
 
 
@@ -46,26 +69,33 @@ class SetPassword(auth_views.PasswordResetConfirmView):
     template_name = "accounts/set_password.html"
     success_url = reverse_lazy("set_password_done")
 
+    def get_user(self, uidb64):
+        # Django's own lets a person in whose account was closed after the link was made.
+        user = super().get_user(uidb64)
+        return user if user is not None and user.is_active else None
+
 
 class SetPasswordDone(auth_views.PasswordResetCompleteView):
     template_name = "accounts/set_password_done.html"
 
 
 @require_POST
-@login_required
 def choose_language(request):
     """Remember the language in which a person wants the interface."""
+    if not request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("account_login"))
     if request.POST.get("language") in languages.codes():
         request.user.language = request.POST["language"]
         request.user.save(update_fields=["language"])
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = reverse(settings.LOGIN_REDIRECT_URL)
-    return HttpResponseRedirect(back)
+    return HttpResponseRedirect(own_address(request, request.POST.get("next", "")))
+
+
+def own_address(request, address: str) -> str:
+    """`address` if it lies on this site, else the admin's front page."""
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if is_ours else reverse(settings.LOGIN_REDIRECT_URL)
 
 
 def no_signup(request):
     """allauth names this address in its pages; nobody signs up here."""
     return HttpResponseRedirect(reverse("account_login"))
-
-

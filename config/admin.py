@@ -3,7 +3,10 @@ from __future__ import annotations
 from functools import update_wrapper
 
 from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.doors import to_login
@@ -40,5 +43,17 @@ class TractAdminSite(admin.AdminSite):
 
         return update_wrapper(inner, guarded)
 
+    # Django's own doors lead to ours: one login, one count of tries, one look.
+
     def login(self, request, extra_context=None):
-        return to_login(request)
+        goal = request.GET.get("next") or reverse("admin:index")
+        return redirect_to_login(goal, reverse("account_login"))
+
+    def logout(self, request, extra_context=None):
+        return HttpResponseRedirect(reverse("account_logout"))
+
+    def password_change(self, request, extra_context=None):
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def password_change_done(self, request, extra_context=None):
+        return HttpResponseRedirect(reverse("admin:index"))

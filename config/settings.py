@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.ForgetAddress",
     "config.middleware.Headers",
+    "config.middleware.ForgetCookies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -128,7 +129,12 @@ else:
 
 # Login limits are counted here: in the database, so that every worker counts the same.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Beyond it counts are dropped that still matter; Django's 300 are soon filled on purpose.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 STATIC_URL = "/static/"
@@ -218,11 +224,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# "key" counts tries for one account, "ip" for everybody together: the adapter gives every
-# visitor the same address, so that none is stored.
+# "key" counts tries for one account, "ip" for everybody together: the adapter gives every visitor
+# the same address, so that none is stored. It also says why the figures are what they are.
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "5/5m/key,100/h/ip",
+    # Right passwords count for nothing, and wrong ones below: no third count that locks people out.
+    "login": None,
+    "login_failed": "5/5m/key,100/5m/ip",
+    "login_failed_known": "5/5m/key",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }

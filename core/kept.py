@@ -7,6 +7,9 @@ text travels in the page, signed and compressed.
 
 from __future__ import annotations
 
+import posixpath
+from urllib.parse import unquote, urlsplit
+
 from django.core import signing
 from django.shortcuts import render
 
@@ -14,7 +17,9 @@ SALT = "core.kept"
 RESTORE = "_restore"
 # What belongs to the old request and not to the person's text.
 NOT_TEXT = {"csrfmiddlewaretoken", RESTORE}
-BUTTONS = ("_save", "_continue", "_addanother", "_publish")
+BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew", "_publish")
+# Where the forms live that take a text back.
+FORMS = "/admin/"
 
 
 def seal(request) -> str:
@@ -25,31 +30,31 @@ def seal(request) -> str:
         for value in values
         if name not in NOT_TEXT and name not in BUTTONS
     ]
-    return signing.dumps(
-        {"action": request.get_full_path(), "fields": fields}, salt=SALT, compress=True
-    )
+    text = {"action": request.get_full_path(), "fields": fields}
+    return signing.dumps(text, salt=SALT, compress=True)
 
 
 def unseal(sealed: str) -> dict | None:
-    """{"action", "fields"} of what `seal` made, None for anything else."""
+    """{"action", "fields"} of what `seal` made of a form of the admin, None for anything else."""
     try:
-        return signing.loads(sealed, salt=SALT)
+        text = signing.loads(sealed, salt=SALT)
     except signing.BadSignature:
         return None
+    return text if _leads_to_a_form(text["action"]) else None
+
+
+def _leads_to_a_form(action: str) -> bool:
+    # A browser reads /admin/../x as /x, and takes \ for /.
+    path = unquote(urlsplit(action).path)
+    is_plain = posixpath.normpath(path) == path.rstrip("/") and "\\" not in path
+    return is_plain and action.startswith(FORMS)
 
 
 def give_back(request, kept: dict):
     """The page from which the person puts the text back into the form; what it posts is not saved
     at once but shown in the form (see `translations.forms`)."""
     fields = [tuple(pair) for pair in kept["fields"]]
-    response = render(
-        request,
-        "accounts/keep.html",
-        {
-            "action": kept["action"],
-            "fields": [*fields, (RESTORE, "1")],
-            "texts": [value for _name, value in fields if len(value) > 40],
-        },
-    )
+    context = {"action": kept["action"], "fields": [*fields, (RESTORE, "1")]}
+    response = render(request, "accounts/keep.html", context)
     response["Cache-Control"] = "no-store"
     return response

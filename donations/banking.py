@@ -28,8 +28,8 @@ EEA_COUNTRIES = frozenset({
     "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 })
 
-# The rest of the area that SEPA transfers reach, by the letters of its IBANs (EPC409-09, the list of
-# SEPA scheme countries): Guernsey, Jersey and Man have GB.
+# Where SEPA transfers reach, by the letters of IBANs (EPC409-09, the list of SEPA scheme
+# countries): Guernsey, Jersey and Man have GB.
 SEPA_COUNTRIES = EEA_COUNTRIES | {
     "AD", "AL", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "SM", "VA",
 }

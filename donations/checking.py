@@ -98,7 +98,7 @@ def _in_sterling(clean: dict[str, str]) -> dict:
 
 
 def payload(clean: dict[str, str]) -> str:
-    """What the QR code of clean details in euros says. Raises ValidationError when it is too long."""
+    """What the QR code of clean details in euros says. Raises ValidationError if it is too long."""
     return qr.epc_payload(
         holder=clean["holder"],
         iban=clean["iban"],

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
-from core import languages
+from core import samples
 from donations.details import DETAILS, change_details
 from donations.models import BankAccount
 
@@ -15,14 +14,14 @@ FILE = Path(__file__).parent / "sample" / "accounts.toml"
 
 def load(today: date, users=None) -> dict[str, BankAccount]:
     """Make the accounts of the sample file, live, by their kind."""
-    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))["accounts"]
+    tables = samples.read(FILE)["accounts"]
     return {
         table["kind"]: _make(table, position, today) for position, table in enumerate(tables, 1)
     }
 
 
 def _make(table: dict, position: int, today: date) -> BankAccount:
-    notes = {f"note_{code}": table.get(code, {}).get("note") for code in languages.codes()}
+    notes = samples.columns(table)
     account = BankAccount(source_language=table["source_language"], position=position, **notes)
     given = {name: table[name] for name in DETAILS if name in table}
     given |= {

@@ -27,7 +27,7 @@ def donate(request):
 
 
 def qr(request, pk):
-    """The QR code of an active account in euros, as PNG: it fills in a transfer without an amount."""
+    """The QR code of an active account in euros as PNG: it fills in a transfer, but no amount."""
     payload = get_object_or_404(BankAccount.objects.active().in_euros(), pk=pk).qr_payload()
     if not payload:
         raise Http404

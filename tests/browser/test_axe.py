@@ -38,7 +38,7 @@ def test_a_readers_page_is_accessible(kind, site, new_context):
         assert page.locator("html").get_attribute("lang") == language
         found += problems(page, language)
 
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("kind", EDITORS)
@@ -54,7 +54,7 @@ def test_an_editors_page_is_accessible(kind, site, working, new_context):
         page.wait_for_load_state("networkidle")
         found += problems(page, language)
 
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def problems(page, language: str) -> list[str]:
