@@ -6,14 +6,24 @@ Everything that an operator sets is read here; `settings.py` only lays it out fo
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 KEY_LENGTH = 50
+# What a browser sends as Host: a name with accents arrives as xn--…
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
+WHOLE_ADDRESS = (
+    "SITE_URL must be a whole address. Set for example SITE_URL=https://tract.example.org "
+    "(a name with accents in its xn-- form)."
+)
 
 
 def flag(name: str, default: bool) -> bool:
@@ -30,38 +40,70 @@ def flag(name: str, default: bool) -> bool:
 
 
 def data_dir(base: Path) -> Path:
-    """The folder of everything that is not code (`DATA_DIR`), made readable by its owner only."""
+    """The folder of everything that is not code (`DATA_DIR`), made readable by its owner only.
+
+    Raises ImproperlyConfigured where it cannot be made.
+    """
     path = Path(os.environ.get("DATA_DIR") or base / "var").absolute()
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data folder {path} cannot be made ({error.strerror}). "
+            "Set DATA_DIR to a folder that Tract may write to."
+        ) from error
     return path
 
 
 def secret_key(data: Path) -> str:
     """The secret key, from `SECRET_KEY_FILE` or from the data folder, where it is made once.
 
-    Raises ImproperlyConfigured for a named file that is missing.
+    Raises ImproperlyConfigured for a named file that is missing, and for one that cannot be read.
     """
     named = os.environ.get("SECRET_KEY_FILE")
     path = Path(named) if named else data / "secret_key"
-    if not path.exists():
-        if named:
-            raise ImproperlyConfigured(
-                f"SECRET_KEY_FILE={named} does not exist. Make it once, for example with: "
-                f"(umask 077; head -c 48 /dev/urandom | base64 > {named})"
-            )
-        write_secret(path, secrets.token_urlsafe(64))
-    return path.read_text().strip()
+    if named and not path.exists():
+        raise ImproperlyConfigured(
+            f"SECRET_KEY_FILE={named} does not exist. Make it once, for example with: "
+            f"(umask 077; head -c 48 /dev/urandom | base64 > {named})"
+        )
+    try:
+        if not path.exists():
+            write_secret(path, secrets.token_urlsafe(64))
+        key = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise ImproperlyConfigured(f"The secret key {path} cannot be read: {reason}.") from error
+    if not key:
+        raise ImproperlyConfigured(
+            f"The secret key {path} is empty. Delete it and let Tract make one, "
+            "or set SECRET_KEY_FILE to a better one."
+        )
+    return key
 
 
 def write_secret(path: Path, text: str) -> None:
     """A new file that only its owner may read. A file that is there already is left as it is."""
+    # Two processes may start at once: the first one's secret is everybody's. Written elsewhere and
+    # then linked, it is never seen half-written.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        # Two processes may start at once: the first one's secret is everybody's.
-        return
-    with os.fdopen(handle, "w") as file:
-        file.write(text + "\n")
+        with os.fdopen(handle, "w") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        os.unlink(name)
+
+
+def public_host(site_url: str) -> str:
+    """The host that `SITE_URL` names, "" for an address that names none."""
+    try:
+        return urlsplit(site_url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def refuse_unsafe(*, site_url: str, debug: bool, key: str, data: Path) -> None:
@@ -77,18 +119,9 @@ def refuse_unsafe(*, site_url: str, debug: bool, key: str, data: Path) -> None:
         )
 
 
-def unsafe(*, site_url: str, debug: bool, key: str, data: Path):
-    url = urlsplit(site_url)
-    onion = (url.hostname or "").endswith(".onion")
-    if url.scheme not in ("http", "https") or not url.hostname:
-        yield "SITE_URL must be a whole address. Set for example SITE_URL=https://tract.example.org."
-    elif url.scheme == "http" and not onion:
-        yield (
-            "SITE_URL begins with http://, so passwords would travel in the clear. "
-            f"Set SITE_URL=https://{url.netloc} and put a proxy with TLS in front."
-        )
-    if url.path.strip("/") or url.query or url.fragment:
-        yield "SITE_URL holds a path. Set only scheme and host; Tract lives at the root of a host."
+def unsafe(*, site_url: str, debug: bool, key: str, data: Path) -> Iterator[str]:
+    """Every reason not to serve `site_url`, each with what to set."""
+    yield from _unsafe_address(site_url)
     if debug:
         yield "DEBUG=1 shows the inside of the site to strangers. Unset DEBUG."
     if len(key) < KEY_LENGTH or key.startswith("django-insecure-"):
@@ -98,4 +131,26 @@ def unsafe(*, site_url: str, debug: bool, key: str, data: Path):
         )
     for path in (Path(os.environ.get("SECRET_KEY_FILE") or data / "secret_key"), data):
         if path.exists() and path.stat().st_mode & stat.S_IRWXO:
-            yield f"{path} can be read by every user of this machine. Run: chmod o= {path}"
+            yield f"{path} is open to every user of this machine. Run: chmod o= {path}"
+
+
+def _unsafe_address(site_url: str) -> Iterator[str]:
+    try:
+        url = urlsplit(site_url)
+        # Looked at because a number that is no port is only found when it is asked for.
+        _port = url.port
+    except ValueError:
+        yield WHOLE_ADDRESS
+        return
+    host = url.hostname or ""
+    if url.scheme not in ("http", "https") or not HOST.fullmatch(host):
+        yield WHOLE_ADDRESS
+    elif url.scheme == "http" and not host.endswith(".onion"):
+        yield (
+            "SITE_URL begins with http://, so passwords would travel in the clear. "
+            f"Set SITE_URL=https://{host} and put a proxy with TLS in front."
+        )
+    if url.username or url.password:
+        yield "SITE_URL holds a name or a password. Set only scheme and host."
+    if url.path.strip("/") or url.query or url.fragment:
+        yield "SITE_URL holds a path. Set only scheme and host; Tract lives at the root of a host."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from config.environment import data_dir, flag, refuse_unsafe, secret_key
+from config.environment import data_dir, flag, public_host, refuse_unsafe, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_dir(BASE_DIR)
@@ -30,7 +29,7 @@ HTTPS = SITE_URL.startswith("https://")
 # Test bank details must never stand on a public page, so a public site starts empty.
 SAMPLE = flag("SAMPLE", default=not PUBLIC)
 
-ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname] if PUBLIC else ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [public_host(SITE_URL)] if PUBLIC else ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PUBLIC else []
 
 # --- The house ---------------------------------------------------------------------------------
