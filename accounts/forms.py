@@ -37,9 +37,14 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "language", "email", "groups", "is_active"]
-        labels = {"username": gettext_lazy("Name to log in with"), "is_active": gettext_lazy("Open")}
+        labels = {
+            "username": gettext_lazy("Name to log in with"),
+            "is_active": gettext_lazy("Open"),
+        }
         help_texts = {
-            "username": gettext_lazy("Letters, digits and @ . + - _ only. It need not be a real name."),
+            "username": gettext_lazy(
+                "Letters, digits and @ . + - _ only. It need not be a real name."
+            ),
             "email": gettext_lazy("Not needed. Only administrators see it."),
             "is_active": gettext_lazy("Whoever left: close the account rather than delete it."),
         }

@@ -8,12 +8,21 @@ EDITORS = "Editors"
 ADMINISTRATORS = "Administrators"
 
 EDITORS_MAY = [
-    *(f"bulletins.{act}_{model}" for act in ("view", "add", "change", "delete")
-      for model in ("bulletin", "faqentry")),
-    *(f"pages.{act}_{model}" for act in ("view", "add", "change", "delete")
-      for model in ("page", "topic")),
-    *(f"links.{act}_{model}" for act in ("view", "add", "change", "delete")
-      for model in ("group", "section")),
+    *(
+        f"bulletins.{act}_{model}"
+        for act in ("view", "add", "change", "delete")
+        for model in ("bulletin", "faqentry")
+    ),
+    *(
+        f"pages.{act}_{model}"
+        for act in ("view", "add", "change", "delete")
+        for model in ("page", "topic")
+    ),
+    *(
+        f"links.{act}_{model}"
+        for act in ("view", "add", "change", "delete")
+        for model in ("group", "section")
+    ),
     "donations.view_bankaccount",
 ]
 ADMINISTRATORS_MAY = [

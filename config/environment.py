@@ -13,11 +13,20 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 KEY_LENGTH = 50
+SQLITE = {
+    # The lock of an act is the transaction: begun for writing, never upgraded half-way.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: WAL alone may lose the last commits when the power goes. secure_delete: a text that
+    # was taken back is not left lying in the file.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+}
 # What a browser sends as Host: a name with accents arrives as xn--…
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
 WHOLE_ADDRESS = (
@@ -96,6 +105,45 @@ def write_secret(path: Path, text: str) -> None:
             os.link(name, path)
     finally:
         os.unlink(name)
+
+
+def database(data: Path) -> dict:
+    """Django's settings of the database: `DATABASE_URL`, or SQLite in the data folder.
+
+    Raises ImproperlyConfigured for an address of anything but SQLite or PostgreSQL.
+    """
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        # Not as an address: a folder's name may hold what means something there.
+        path = str(data / "tract.sqlite3")
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": SQLITE}
+    scheme = url.partition(":")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must begin with sqlite:// or postgres://. "
+            "Set for example DATABASE_URL=postgres://user:password@host/name, "
+            "or DATABASE_URL=postgres://user@/name?host=/run/postgresql for a local socket."
+        )
+    found = environ.Env.db_url_config(url)
+    if scheme == "sqlite":
+        return found | {"OPTIONS": SQLITE}
+    # libpq also takes a socket's folder as the host, with its slashes as %2F.
+    found["HOST"] = unquote(found["HOST"])
+    return found | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def mail() -> dict:
+    """Django's settings of the mail server: `EMAIL_URL`; without it, mail goes nowhere.
+
+    Raises ImproperlyConfigured for what is no address of a mail server.
+    """
+    try:
+        return environ.Env.email_url_config(os.environ.get("EMAIL_URL") or "dummymail://")
+    except ImproperlyConfigured as error:
+        raise ImproperlyConfigured(
+            "EMAIL_URL is not understood. "
+            "Set for example EMAIL_URL=smtp+tls://user:password@mail.example.org:587."
+        ) from error
 
 
 def public_host(site_url: str) -> str:

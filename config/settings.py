@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from config.environment import data_dir, flag, public_host, refuse_unsafe, secret_key
+from config.environment import (
+    data_dir,
+    database,
+    flag,
+    mail,
+    public_host,
+    refuse_unsafe,
+    secret_key,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_dir(BASE_DIR)
-env = environ.Env()
 
 # --- Who are we, and is it safe to start? ------------------------------------------------------
 
@@ -66,6 +72,9 @@ MIDDLEWARE = [
     "config.middleware.ForgetCookies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Static files come compressed from above. Django's pads each answer, so that its length tells
+    # nothing (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     # Before the sessions, so that choosing a language never looks into one.
@@ -105,26 +114,7 @@ TEMPLATES = [
 
 # --- Data --------------------------------------------------------------------------------------
 
-if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": env.db_url("DATABASE_URL")}
-else:
-    # Not as a URL: a folder may hold characters that mean something else in one.
-    NAME = str(DATA_DIR / "tract.sqlite3")
-    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": NAME}}
-if "sqlite" in DATABASES["default"]["ENGINE"]:
-    DATABASES["default"]["OPTIONS"] = {
-        # The lock of an act is the transaction: begun for writing, never upgraded half-way.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # FULL: WAL alone may lose the last commits when the power goes. secure_delete: a text
-        # that was taken back is not left lying in the file.
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-        ),
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": database(DATA_DIR)}
 
 # Login limits are counted here: in the database, so that every worker counts the same.
 CACHES = {
@@ -271,8 +261,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Mail and log ------------------------------------------------------------------------------
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
-vars().update(EMAIL_CONFIG)
+vars().update(mail())
 # Requests are not logged, and what goes wrong is logged without anybody's address.
 LOGGING = {
     "version": 1,

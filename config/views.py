@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import mimetypes
+from functools import cache
+from pathlib import PurePosixPath
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import (
     FileResponse,
     Http404,
@@ -19,51 +21,85 @@ from django.http import (
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 
 from core import languages
 from pages.rendering import render_page
 from translations.models import OldPath
 
+# Formats that browsers draw and never run. SVG is not among them.
+PICTURES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
+
 
 def root(request):
     """`/`: to the reader's own language, or to where an old short address leads."""
     if response := _moved(request):
         return response
-    language = get_language_from_request(request)
-    if language not in languages.public():
-        language = languages.public()[0]
-    response = HttpResponseRedirect(f"/{language}/")
+    response = HttpResponseRedirect(f"/{_wished_language(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _wished_language(request) -> str:
+    """The first public language that the browser asks for (RFC 9110, 12.5.4), else the first."""
+    public = languages.public()
+    for wish, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        # fr-CA is French to somebody whom we cannot serve in anything nearer.
+        for code in (wish, wish.split("-")[0]):
+            if code in public:
+                return code
+    return public[0]
 
 
 @never_cache
 def healthz(request):
     """“ok” when the database answers and is migrated, 503 with one word of reason when not."""
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except Exception:
+        applied = MigrationRecorder(connection).applied_migrations()
+    except Error:
         return HttpResponse("database", status=503, content_type="text/plain")
-    if pending:
+    if not _migrations() <= applied.keys():
         return HttpResponse("migrations", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
 
 
+@cache
+def _migrations() -> set[tuple[str, str]]:
+    """Every migration of this code. Read once: new code is a new process."""
+    return set(MigrationLoader(None).graph.nodes)
+
+
 def favicon(request):
-    return HttpResponsePermanentRedirect(staticfiles_storage.url("favicon.ico"))
+    # Not for good: the address changes with the file.
+    return HttpResponseRedirect(staticfiles_storage.url("favicon.ico"))
 
 
 def media(request, name):
-    """An uploaded file, as nothing but itself: no script of it may ever run."""
+    """An uploaded file, as nothing but itself: no script of it may ever run.
+
+    Pictures are shown; everything else is for saving, whatever it calls itself.
+    """
     try:
         file = default_storage.open(name)
-    except (FileNotFoundError, IsADirectoryError, SuspiciousOperation) as error:
+    except (OSError, ValueError, SuspiciousOperation) as error:
+        # Also a folder, a path out of the folder, a name too long, a NUL byte.
         raise Http404 from error
-    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = FileResponse(file, content_type=content_type)
+    path = PurePosixPath(name)
+    kind = PICTURES.get(path.suffix.lower())
+    response = FileResponse(
+        file,
+        as_attachment=kind is None,
+        filename=path.name,
+        content_type=kind or "application/octet-stream",
+    )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
@@ -93,8 +129,8 @@ def server_error(request):
 
 
 def _moved(request):
-    row = OldPath.objects.filter(path__in=_old_spellings(request)).select_related("content_type")
-    for old in row:
+    rows = OldPath.objects.filter(path__in=_old_spellings(request)).select_related("content_type")
+    for old in rows:
         document = old.document
         if document and document.is_live and (address := document.address(old.language)):
             return HttpResponsePermanentRedirect(address)
@@ -105,4 +141,6 @@ def _old_spellings(request) -> list[str]:
     """How the old site may have written the address that is asked for, with and without slash."""
     short = [f"/?{name}={request.GET[name]}" for name in ("p", "page_id") if request.GET.get(name)]
     path = request.path.rstrip("/")
-    return [*short, *([path, f"{path}/"] if path else [])]
+    spellings = [*short, *([path, f"{path}/"] if path else [])]
+    # PostgreSQL refuses to be asked for a NUL.
+    return [spelling for spelling in spellings if "\0" not in spelling]

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
 from donations import banking, checking
 from donations.details import DETAILS, change_details
 from donations.models import BankAccount
-from translations.admin import DocumentAdmin
+from translations.admin import DocumentAdmin, MissingSide
 from translations.forms import DocumentForm
 
 GROUPED = {"iban": banking.format_iban, "sort_code": banking.format_sort_code}
@@ -33,10 +34,10 @@ class BankAccountForm(DocumentForm):
                 help_text=model_field.help_text,
                 required=False,
                 max_length=TYPED_MAX,
-                widget=forms.TextInput(
-                    attrs={"autocomplete": "off", "spellcheck": "false", "dir": "auto"}
-                ),
+                widget=AdminTextInputWidget({"autocomplete": "off", "spellcheck": "false"}),
             )
+            # A browser that stops there would cut a pasted text off without a word.
+            del self.fields[name].widget.attrs["maxlength"]
         for name, grouped in GROUPED.items():
             if self.initial.get(name):
                 self.initial[name] = grouped(self.initial[name])
@@ -58,7 +59,7 @@ class BankAccountAdmin(DocumentAdmin):
         (_("On the page"), ["is_active", "confirmed_on", "position", "source_language"]),
     ]
     list_display = ["account", "holder", "is_active", "confirmed_on", "position", "sides_column"]
-    list_filter = ["kind", "is_active"]
+    list_filter = [MissingSide, "kind", "is_active"]
     search_fields = ["holder", "bank", "iban", "account_number", "reference"]
     ordering = ["position", "pk"]
 

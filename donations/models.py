@@ -158,17 +158,20 @@ class BankAccount(Document):
 
     def clean(self):
         super().clean()
-        self._take_stored_form()
         if self.confirmed_on and self.confirmed_on > timezone.localdate():
             raise ValidationError({"confirmed_on": _("This day is still to come.")})
 
     def prepare(self, before: dict):
         super().prepare(before)
         self._take_stored_form()
-        details.refuse_unguarded(self, before)
         changed = before and any(getattr(self, n) != before[n] for n in details.PAYMENT)
         if changed and self.confirmed_on == before["confirmed_on"] != timezone.localdate():
             self.confirmed_on = None
+
+    def require_whole_sides(self, before: dict):
+        # The last question that a save asks before it writes; a form's check does not ask it.
+        super().require_whole_sides(before)
+        details.refuse_unguarded(self, before)
 
     def delete(self, *args, **kwargs):
         """Raises UnguardedChange for an account that givers see: first make it inactive."""

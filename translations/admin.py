@@ -13,7 +13,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -28,7 +28,8 @@ from js_asset import ImportMap, Media
 from core import kept, languages
 from translations import acts, registry, versions
 from translations.documents import PublishedDocument
-from translations.forms import PUBLISH, ChildForm, ChildFormSet, DocumentForm, loss_message
+from translations.forms import PUBLISH, ChildForm, DocumentForm, loss_message
+from translations.formsets import ChildFormSet
 
 # What the editor's modules share. By name, because their files are served under hashed names.
 MODULES = ImportMap({"tract/dialog": "admin/dialog.js", "tract/words": "admin/words.js"})
@@ -165,11 +166,13 @@ class DocumentAdmin(admin.ModelAdmin):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:
             # A rule that only the saving itself could check: the text goes back to the person.
-            return self._refused(request, error)
+            return self._refused(request, error.messages)
+        except IntegrityError:
+            return self._refused(request, [_("Somebody saved at the same moment. Save again.")])
 
-    def _refused(self, request, error):
-        for message in error.messages:
-            self.message_user(request, message, messages.ERROR)
+    def _refused(self, request, reasons):
+        for reason in reasons:
+            self.message_user(request, reason, messages.ERROR)
         return kept.give_back(request, kept.unseal(kept.seal(request)))
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
@@ -367,23 +370,26 @@ class DocumentAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("languages"))
     def sides_column(self, obj):
-        """The state of each language, in words for those who cannot see the marks."""
-        marks = ((*self._mark(obj, code), code.upper()) for code in languages.codes())
+        """The state of each language: “EN original”, “FR missing”."""
         return format_html_join(
-            " ", '<span class="side-state side-state-{}" title="{}">{}</span>', marks
+            " ",
+            '<span class="side-state side-state-{}"><abbr title="{}">{}</abbr> {}</span>',
+            (
+                (state, languages.name(code), code.upper(), word)
+                for code in languages.codes()
+                for state, word in [self._mark(obj, code)]
+            ),
         )
 
     def _mark(self, obj, code) -> tuple[str, str]:
-        words = {"language": languages.name(code)}
         if code == obj.source_language and obj.has_side(code):
-            return "source", _("%(language)s: the original") % words
-        if obj.has_side(code):
-            return "there", _("%(language)s: there") % words
-        return "missing", _("%(language)s: missing") % words
+            return "source", _("original")
+        return ("there", _("translated")) if obj.has_side(code) else ("missing", _("missing"))
 
     @admin.display(description=gettext_lazy("publication"), ordering="published_at")
     def publication(self, obj):
         if obj.published_at is None:
             return format_html('<span class="state state-draft">{}</span>', _("Draft"))
-        word = _("Live") if obj.published_at <= timezone.now() else _("Scheduled")
-        return format_html('<span class="state state-live">{}</span>', word)
+        if obj.published_at > timezone.now():
+            return format_html('<span class="state state-scheduled">{}</span>', _("Scheduled"))
+        return format_html('<span class="state state-live">{}</span>', _("Live"))

@@ -12,8 +12,7 @@ from translations.fields import Translatable
 
 @checks.register
 def check_registrations(app_configs, **kwargs):
-    models = [m for m in translator.get_registered_models(abstract=False)]
-    for model in models:
+    for model in translator.get_registered_models(abstract=False):
         if registry.is_registered(model):
             yield from _check(model)
 

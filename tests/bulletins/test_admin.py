@@ -302,6 +302,39 @@ def test_the_text_of_a_form_whose_bulletin_was_deleted_is_given_back(client):
     assert "An hour of work." in response.text
 
 
+def test_an_entry_deleted_by_somebody_else_is_told_and_its_text_stays(client):
+    faq = factories.faq(entries=1)
+    mine = client.get(change(faq))
+    faq.entries.get().delete()
+
+    response = post(client, mine, **{"entries-0-question_en": "An hour of work?"})
+
+    assert "Somebody deleted one of these" in response.text
+    assert "An hour of work?" in response.text
+
+
+def test_its_text_becomes_a_new_entry_when_the_form_is_sent_again(client):
+    faq = factories.faq(entries=2)
+    mine = client.get(change(faq))
+    faq.entries.first().delete()
+    told = post(client, mine, **{"entries-0-question_en": "An hour of work?"})
+
+    response = post(client, told)
+
+    questions = FAQEntry.objects.order_by("question_en").values_list("question_en", flat=True)
+    assert (response.status_code, list(questions)) == (302, ["An hour of work?", "Question 2?"])
+
+
+def test_an_entry_deleted_by_somebody_else_stays_deleted_where_i_did_not_touch_it(client):
+    faq = factories.faq(entries=2)
+    mine = client.get(change(faq))
+    faq.entries.first().delete()
+
+    response = post(client, mine, **{"entries-1-question_en": "Another question?"})
+
+    assert (response.status_code, FAQEntry.objects.get().question_en) == (302, "Another question?")
+
+
 # Questions and answers --------------------------------------------------------------------------
 
 

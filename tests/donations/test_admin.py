@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/donations/bankaccount/"
 ADD = f"{LIST}add/"
 FORM = "bankaccount_form"
-# Session, person, identity, permissions, count and rows twice, accounts.
+LISTING = 9
 PASTED = "FR14 2004 1010 0505 0001 3M02 606"
 WRONG = "FR14 2004 1010 0505 0001 3M02 607"
 
@@ -225,9 +225,21 @@ def test_the_list_shows_and_finds_accounts(client, treasurer):
     assert listed("?missing=fr") == ["In euros: FR14 2004 1010 0505 0001 3M02 606"]
 
 
+@pytest.mark.parametrize("accounts", [1, 3])
+def test_the_list_asks_the_database_as_often_for_one_account_as_for_three(
+    client, treasurer, django_assert_num_queries, accounts
+):
+    for number in range(accounts):
+        (sterling if number % 2 else euro)(note_en="For repairs.")
+
+    with django_assert_num_queries(LISTING):
+        assert client.get(LIST).status_code == 200
+
+
 def test_the_history_of_an_account_can_be_read(client, treasurer):
     account = change_details(euro(), {"iban": OTHER_IBAN})
 
     response = client.get(f"{LIST}{account.pk}/history/")
 
     assert response.status_code == 200
+    assert (IBAN in response.text, OTHER_IBAN in response.text) == (True, True)

@@ -86,7 +86,7 @@ def test_what_does_not_fit_is_refused_at_its_field(fields, expected):
 
 
 def test_a_rule_holds_for_the_row_as_two_people_left_it():
-    """One gives the IBAN another country, the other a BIC of the old one: together they are wrong."""
+    """One moves the IBAN to Germany, the other adds a French BIC: together they are wrong."""
     account = euro()
     first, second = BankAccount.objects.get(), BankAccount.objects.get()
     change_details(first, {"bic": "PSSTFRPP"})

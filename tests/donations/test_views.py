@@ -18,8 +18,8 @@ from tests.donations.factories import GB_IBAN, IBAN, OTHER_IBAN, euro, sterling
 
 pytestmark = pytest.mark.django_db
 
-# Identity, its menu, the accounts.
-PAGE = 3
+# The menu with the site's identity, the accounts.
+PAGE = 2
 
 
 def page(client, language="en"):

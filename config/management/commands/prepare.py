@@ -11,13 +11,15 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
-from donations.models import BankAccount
 
 from config import sample
 from config.environment import write_secret
+from donations.models import BankAccount
 
 ADMIN = "admin"
-STATIC_STAMP = "static.stamp"
+# The file in the data folder that holds the first password.
+PASSWORD = "admin_password"
+STATIC_STAMP = ".collected"
 
 
 class Command(BaseCommand):
@@ -38,8 +40,7 @@ class Command(BaseCommand):
         if if_empty:
             return
         self._administrator()
-        if settings.SAMPLE and sample.is_wanted():
-            sample.load()
+        self._fill()
         self._refuse_sample_accounts()
         self._collect_static()
         self._greet()
@@ -48,10 +49,20 @@ class Command(BaseCommand):
         """The first person: made once, with a password of its own that only this machine holds."""
         if get_user_model().objects.exists():
             return
-        path = settings.DATA_DIR / "admin_password"
+        path = settings.DATA_DIR / PASSWORD
         write_secret(path, secrets.token_urlsafe(15))
         password = path.read_text().strip()
         get_user_model().objects.create_superuser(ADMIN, "", password)
+
+    def _fill(self):
+        if not (settings.SAMPLE and sample.is_wanted()):
+            return
+        if settings.PUBLIC:
+            raise CommandError(
+                f"The sample content is not for {settings.SITE_URL}: it holds bank accounts that "
+                "belong to nobody. Unset SAMPLE, or look at the sample without SITE_URL."
+            )
+        sample.load()
 
     def _refuse_sample_accounts(self):
         if settings.PUBLIC and BankAccount.objects.filter(iban__in=sample.ibans()).exists():
@@ -62,7 +73,8 @@ class Command(BaseCommand):
             )
 
     def _collect_static(self):
-        stamp = settings.DATA_DIR / STATIC_STAMP
+        # In the folder itself, so that whoever empties it gets it filled again.
+        stamp = Path(settings.STATIC_ROOT) / STATIC_STAMP
         now = self._static_state()
         if settings.DEBUG or (stamp.exists() and stamp.read_text() == now):
             return
@@ -72,7 +84,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _static_state() -> str:
-        """What the collected files depend on: ours by size and time, the libraries' by their pins."""
+        """What they were collected from: our files by size and time, the libraries' by pin."""
         seen = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
         for path in sorted(Path(settings.BASE_DIR / "static").rglob("*")):
             stat = path.stat()
@@ -84,8 +96,8 @@ class Command(BaseCommand):
         address = settings.SITE_URL or f"http://localhost:{port}"
         self.stdout.write(f"Tract       {address}/")
         self.stdout.write(f"Admin       {address}/admin/")
-        path = settings.DATA_DIR / "admin_password"
+        path = settings.DATA_DIR / PASSWORD
         admin = get_user_model().objects.filter(username=ADMIN).first()
-        if path.exists() and admin and admin.check_password(path.read_text().strip()):
+        if admin and path.exists() and admin.check_password(password := path.read_text().strip()):
             self.stdout.write(f"User        {ADMIN}")
-            self.stdout.write(f"Password    {path.read_text().strip()}   (kept in {path})")
+            self.stdout.write(f"Password    {password}   (kept in {path})")

@@ -9,10 +9,10 @@ from core import samples
 from donations.details import DETAILS, change_details
 from donations.models import BankAccount
 
-FILE = Path(__file__).parent / "sample" / "accounts.toml"
+FILE = Path(__file__).parent / "accounts.toml"
 
 
-def load(today: date, users=None) -> dict[str, BankAccount]:
+def load(today: date) -> dict[str, BankAccount]:
     """Make the accounts of the sample file, live, by their kind."""
     tables = samples.read(FILE)["accounts"]
     return {
