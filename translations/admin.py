@@ -127,7 +127,7 @@ class DocumentAdmin(admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        js = ["admin/document.js"]
+        js = ["admin/document.js", "admin/kind.js"]
 
     # The form -----------------------------------------------------------------------------------
 
@@ -244,7 +244,7 @@ class DocumentAdmin(admin.ModelAdmin):
                 "withdraw_url": self._act_url("withdraw", obj, code),
                 "put_back_url": self._act_url("put_back", obj, code),
             }
-            for code in languages.codes()
+            for code in languages.order(obj.source_language)
         ]
 
     @property

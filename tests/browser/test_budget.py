@@ -20,7 +20,7 @@ PICTURES = ("image",)
 def test_the_front_page_is_light(site, new_context, language):
     context = new_context(base_url=site.url)
     asked = []
-    context.on("request", asked.append)
+    context.on("request", lambda request: asked.append(request))
     page = context.new_page()
     page.goto(f"/{language}/", wait_until="networkidle")
     page.evaluate("document.fonts.ready")
@@ -35,16 +35,16 @@ def test_the_front_page_is_light(site, new_context, language):
 
 def test_nothing_on_the_readers_side_sets_a_cookie_or_asks_another_host(site, new_context, watch):
     context = watch.on(new_context(base_url=site.url))
-    cookies = []
-    context.on("response", lambda r: cookies.extend(r.headers_array()))
+    headers = []
+    context.on("response", lambda response: headers.extend(response.headers_array()))
     page = context.new_page()
     for language in LANGUAGES:
         for kind in READERS:
             # The two doors for editors: their forms need a token.
             if kind not in ("login", "set-password"):
-                page.goto(site.path(kind, language), wait_until="networkidle")
+                page.goto(site.path(kind, language))
 
-    assert [h for h in cookies if h["name"].lower() == "set-cookie"] == []
+    assert [h for h in headers if h["name"].lower() == "set-cookie"] == []
     assert context.cookies() == []
     assert watch.foreign(site.url) == []
     # The browser itself reports a page that answers 404 or 410, as it should.
@@ -58,7 +58,7 @@ def test_the_admin_asks_no_other_host_and_says_nothing_on_the_console(
         context = new_context(base_url=site.url, storage_state=working[language])
         page = watch.on(context).new_page()
         for kind in EDITORS:
-            page.goto(site.world["admin"][kind], wait_until="networkidle")
+            page.goto(site.world["admin"][kind])
 
     assert len(watch.requests) > len(EDITORS)
     assert watch.foreign(site.url) == []

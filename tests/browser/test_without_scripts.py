@@ -47,7 +47,7 @@ def test_bulletins_are_chosen_by_kind_and_topic(page):
     page.locator(".filters").first.get_by_role("link", name="Call-outs").click()
     expect(page).to_have_url(re.compile(r"\?kind=callout$"))
     callouts = page.locator(".card").count()
-    page.locator(".filters").nth(1).get_by_role("link").first.click()
+    page.locator(".filters").nth(1).get_by_role("link", name="Housing").click()
     expect(page).to_have_url(re.compile(r"\?kind=callout&topic=.+"))
     about = page.locator(".card").count()
 
