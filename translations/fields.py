@@ -110,6 +110,8 @@ class Text(Translatable, models.TextField):
 class Body(Translatable, ProseEditorField):
     """Canonical block HTML (`core.html`), written in the rich-text editor."""
 
+    is_long = True
+
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("extensions", dict(EDITOR))
         kwargs["sanitize"] = html.canonical

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import override
 
 from core import html, languages
+from translations import registry
 
 REFERENCE = re.compile(r"ref:(?P<where>[a-z_]+\.[a-z_]+)/(?P<what>[\w-]+)(?P<fragment>#.*)?")
 VIEW = "view."
@@ -127,9 +128,6 @@ def _language_of(path: str) -> str | None:
 
 
 def _models_by_view() -> dict:
-    # Not at import: the registry fills only once every app is loaded.
-    from translations import registry
-
     return {
         registry.options(model).view_name: model
         for model in registry.documents()

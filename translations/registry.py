@@ -95,6 +95,4 @@ def written(model) -> list[str]:
 
 def long_texts(model) -> list[str]:
     """The fields that a list never shows: bodies and answers, in every language."""
-    from translations.fields import Body
-
-    return [n for n in translated(model) if isinstance(model._meta.get_field(n), Body)]
+    return [n for n in translated(model) if getattr(model._meta.get_field(n), "is_long", False)]

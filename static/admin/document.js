@@ -41,9 +41,10 @@
     editors.set(textarea.name, { editor, before: editor.getHTML() })
   })
 
-  // Has anything changed? What the editor only spells differently has not.
-  function written(form) {
-    return JSON.stringify([...new FormData(form)].filter(([name]) => !editors.has(name)))
+  // Has anything changed? What the editor only spells differently has not. An editor may come
+  // later than the page: its field is left out of what was there before, too.
+  function written(fields) {
+    return JSON.stringify(fields.filter(([name]) => !editors.has(name)))
   }
 
   function watch(form) {
@@ -51,12 +52,12 @@
     const untold = Boolean(document.querySelector(".errornote"))
     // After Django's own scripts have set the form up; typing is not that quick.
     let before = null
-    window.addEventListener("load", () => setTimeout(() => (before = written(form))))
+    window.addEventListener("load", () => setTimeout(() => (before = [...new FormData(form)])))
     form.addEventListener("submit", () => (leaving = true))
     window.addEventListener("pageshow", () => (leaving = false))
     window.addEventListener("beforeunload", (event) => {
       const rewritten = [...editors.values()].some((one) => one.editor.getHTML() !== one.before)
-      const changed = untold || rewritten || (before !== null && written(form) !== before)
+      const changed = untold || rewritten || (before && written([...new FormData(form)]) !== written(before))
       if (changed && !leaving) event.preventDefault()
     })
   }

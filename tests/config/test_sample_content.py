@@ -1,0 +1,112 @@
+"""The sample content shows every case, and nothing in it leads nowhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from bulletins.models import Bulletin, FAQEntry, Kind
+from config import sample
+from core import html, languages
+from donations.models import BankAccount
+from links.models import Group
+from pages.models import Identity, Page
+from translations import registry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def world():
+    sample.load()
+
+
+def texts():
+    """Every stored text of every document and child: (where, text)."""
+    for model in (*registry.documents(), FAQEntry):
+        for item in model.objects.all():
+            for column in registry.columns(registry.translated(model)):
+                if isinstance(text := getattr(item, column), str):
+                    yield f"{item._meta.label} {item.pk} {column}", text
+
+
+def test_it_is_not_loaded_twice():
+    assert not sample.is_wanted()
+
+
+def test_it_shows_every_case_of_a_bulletin():
+    live = Bulletin.objects.published()
+    callouts = [bulletin.when for bulletin in live.callouts() if not bulletin.cancelled]
+
+    assert {tuple(bulletin.sides()) for bulletin in live} == {("en", "fr"), ("en",), ("fr",)}
+    assert {bulletin.source_language for bulletin in live} == {"en", "fr"}
+    assert {"upcoming", "past", "undated"} == set(callouts)
+    assert Bulletin.objects.drafts().exists()
+    assert Bulletin.objects.scheduled().exists()
+    assert live.filter(cancelled=True).exists()
+    assert live.filter(kind=Kind.CALLOUT, place_fr=None).exclude(place_en=None).exists()
+    assert live.faqs().get().entries.count() == 7
+    assert live.filter(pinned=True).count() == 1
+
+
+def test_one_text_was_changed_after_it_was_translated():
+    changed = [b for b in Bulletin.objects.all() if b.history.count() > 2]
+
+    assert [bulletin.source_language for bulletin in changed] == ["fr"]
+
+
+def test_every_text_is_in_its_stored_form_already():
+    for item in (*Bulletin.objects.all(), *Page.objects.all(), *Identity.objects.all()):
+        for name in registry.long_texts(type(item)):
+            for column in registry.columns([name]):
+                stored = getattr(item, column) or ""
+                assert html.canonical(stored) == stored, f"{item} {column}"
+
+
+def test_no_link_of_the_sample_is_left_unresolved():
+    assert [where for where, text in texts() if "sample:" in text] == []
+
+
+def test_every_reference_leads_to_a_page(client):
+    dead = []
+    for model in (Bulletin, Page):
+        for document in model.objects.published():
+            for language in languages.codes():
+                body = document.side(language).body
+                for href in re.findall(r'href="(/[^"#]*)', body):
+                    if client.get(href).status_code != 200:
+                        dead.append((document.address(language), href))
+
+    assert dead == []
+
+
+def test_other_hosts_are_reserved_ones():
+    hosts = {
+        host for _where, text in texts() for host in re.findall(r'href="https?://([^/"]+)', text)
+    } | {re.sub(r"^https?://", "", group.url).split("/")[0] for group in Group.objects.all()}
+    strange = [h for h in hosts if not re.search(r"(^|\.)example\.(org|com|net)$|\.onion$", h)]
+
+    assert strange == []
+
+
+def test_every_live_page_answers_in_both_languages(client):
+    for model in (Bulletin, Page):
+        for document in model.objects.published():
+            for language in languages.codes():
+                assert client.get(document.address(language)).status_code == 200
+
+
+def test_times_count_from_the_day_of_loading():
+    assert not Bulletin.objects.filter(
+        published_at__gt=timezone.now() + timedelta(days=10)
+    ).exists()
+    assert Bulletin.objects.upcoming().count() >= 3
+
+
+def test_accounts_are_those_that_a_public_site_refuses():
+    shown = {account.iban for account in BankAccount.objects.active() if account.iban}
+
+    assert shown == set(sample.ibans())
