@@ -28,7 +28,7 @@ EDITORS_MAY = [
 ADMINISTRATORS_MAY = [
     *EDITORS_MAY,
     *(f"accounts.{act}_user" for act in ("view", "add", "change", "delete")),
-    *(f"pages.{act}_identity" for act in ("view", "change")),
+    *(f"pages.{act}_identity" for act in ("view", "add", "change")),
     *(f"pages.{act}_menuentry" for act in ("view", "add", "change", "delete")),
     *(f"donations.{act}_bankaccount" for act in ("add", "change", "delete")),
 ]

@@ -43,7 +43,10 @@ class Login(LoginView):
     def get_context_data(self, **kwargs):
         sealed = self.sealed or self.request.POST.get("kept", "")
         text = sealed if kept.unseal(sealed) else ""
-        return super().get_context_data(**kwargs) | {"kept": text}
+        context = super().get_context_data(**kwargs) | {"kept": text}
+        # allauth's "site" is a host name; the pages' own is the collective.
+        context.pop("site", None)
+        return context
 
     def form_invalid(self, form):
         response = super().form_invalid(form)

@@ -193,7 +193,8 @@ def _unsafe_address(site_url: str) -> Iterator[str]:
     host = url.hostname or ""
     if url.scheme not in ("http", "https") or not HOST.fullmatch(host):
         yield WHOLE_ADDRESS
-    elif url.scheme == "http" and not host.endswith(".onion"):
+        return
+    if url.scheme == "http" and not host.endswith(".onion"):
         yield (
             "SITE_URL begins with http://, so passwords would travel in the clear. "
             f"Set SITE_URL=https://{host} and put a proxy with TLS in front."

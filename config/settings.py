@@ -142,13 +142,11 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "config.storage.StaticStorage"
         )
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-# A page without its looks is better than no page: the 500 page must not fail for want of a file.
-WHITENOISE_MANIFEST_STRICT = False
 # Source maps and fonts are large or compressed already: trying costs four fifths of the time.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     *("jpg", "jpeg", "png", "gif", "webp", "avif", "ico"),

@@ -25,6 +25,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 
 from core import languages
+from pages.finding import gone
 from pages.rendering import render_page
 from translations.models import OldPath
 
@@ -114,7 +115,7 @@ def forbidden(request, exception):
 
 
 def not_found(request, exception):
-    """404, unless the address stood on the old site: then to where that text is now."""
+    """404, unless the address stood on the old site: then to where that text is now, or 410."""
     if response := _moved(request):
         return response
     if not hasattr(request, "identity"):
@@ -130,10 +131,11 @@ def server_error(request):
 
 def _moved(request):
     rows = OldPath.objects.filter(path__in=_old_spellings(request)).select_related("content_type")
-    for old in rows:
-        document = old.document
-        if document and document.is_live and (address := document.address(old.language)):
+    for document, language in ((row.document, row.language) for row in rows):
+        if document and document.is_live and (address := document.address(language)):
             return HttpResponsePermanentRedirect(address)
+        if document and document.addresses.filter(was_public=True).exists():
+            return gone(request)
     return None
 
 

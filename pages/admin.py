@@ -24,7 +24,7 @@ class IdentityAdmin(DocumentAdmin):
     inlines = [MenuInline]
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Identity.objects.exists()
+        return super().has_add_permission(request) and request.identity.pk is None
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.utils import translation
 
 CHROMIUM_FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -21,6 +22,13 @@ def _warm_content_types(request):
         from translations import registry
 
         ContentType.objects.get_for_models(*registry.documents())
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """A request leaves its language behind; the next test must not speak it."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -57,11 +57,10 @@ def test_plurals_are_those_of_french(catalogue):
     """None and one are singular in French: zéro jour, un jour, deux jours."""
     assert catalogue.metadata["Plural-Forms"] == "nplurals=2; plural=(n > 1);"
     counts = {e.msgid: sorted(e.msgstr_plural) for e in catalogue if e.msgid_plural}
-    assert counts == dict.fromkeys(counts, [0, 1])
+    assert counts == {msgid: [0, 1] for msgid in counts}
 
 
 def test_placeholders_agree(catalogue):
-    """A plural may leave the number out of its singular; nothing else may go, and nothing come."""
     differing = [
         e.msgid
         for e in catalogue
@@ -88,7 +87,7 @@ def test_french_is_set_as_in_print(catalogue, fault):
         for e in catalogue
         if not e.msgid.startswith(NAMES_SIGNS)
         for text in told(e)
-        if re.search(WRONG_SIGNS[fault], ADDRESS.sub("", text))
+        if re.search(WRONG_SIGNS[fault], ADDRESS.sub("…", text))
     ]
 
     assert found == []
@@ -107,7 +106,7 @@ def test_a_sentence_ends_as_it_does_in_english(catalogue):
 
 
 def test_names_of_languages_stand_inside_sentences():
-    """« en anglais », « en langue des signes française »: lists capitalise, the catalogue does not."""
+    """« en anglais », « parle arabe »: lists capitalise, the catalogue does not."""
     from core import languages as of_texts
     from links import languages as spoken
 
@@ -137,9 +136,9 @@ def test_the_compiled_catalogue_is_found():
         assert gettext("Take this side back") == "Retirer cette version"
         days = "It works for %(days)s day.", "It works for %(days)s days."
         assert [ngettext(*days, n) % {"days": n} for n in (0, 1, 2)] == [
-            "Il vaut 0 jour.",
-            "Il vaut 1 jour.",
-            "Il vaut 2 jours.",
+            "Il est valable 0 jour.",
+            "Il est valable 1 jour.",
+            "Il est valable 2 jours.",
         ]
 
 
@@ -158,3 +157,14 @@ def test_the_login_is_shown_in_the_browsers_french(client, db):
 
     assert "Pas de compte, ou mot de passe oublié\u202f? Demandez un lien" in page
     assert "No account" not in page
+
+
+def test_the_admin_is_shown_in_the_persons_french(admin_client, admin_user):
+    """Whatever the browser asks for."""
+    admin_user.language = "fr"
+    admin_user.save()
+
+    page = admin_client.get("/admin/", headers={"accept-language": "en"}).content.decode()
+
+    assert "Que voulez-vous faire\u202f?" in page
+    assert "What would you like" not in page

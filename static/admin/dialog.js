@@ -12,6 +12,21 @@ export function element(tag, attributes = {}, children = []) {
   return made
 }
 
+// The browser tells of a new selection only later: a quick hand presses the next key before.
+const settled = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+
+// Ask about what is selected, or about the mark of that name around the caret; then do it.
+export async function askAbout(editor, mark, question, apply) {
+  await settled()
+  if (editor.state.selection.empty && !editor.isActive(mark)) return
+  const answer = await question(editor)
+  editor.view.focus()
+  if (!answer) return
+  const chain = editor.isActive(mark) ? editor.chain().extendMarkRange(mark) : editor.chain()
+  if (answer === "remove") chain.unsetMark(mark).run()
+  else apply(chain, answer).run()
+}
+
 function row(field, value, prefix) {
   const id = `${prefix}-${field.name}`
   const attributes = { id, name: field.name, ...field.attributes }

@@ -15,13 +15,6 @@
     const described = [textarea.getAttribute("aria-describedby"), "editor-hint"]
     area.setAttribute("aria-describedby", described.filter(Boolean).join(" "))
     area.setAttribute("aria-multiline", "true")
-    nameTools(editor, label)
-  }
-
-  // Many toolbars on one page: each is called by its field.
-  function nameTools(editor, label) {
-    const bar = editor.view.dom.parentElement.querySelector("[role=toolbar]")
-    if (bar && label) bar.setAttribute("aria-label", `${bar.getAttribute("aria-label")}: ${label.textContent}`)
   }
 
   // A group of boxes is called by the label above it, which belongs to none of them.
@@ -34,6 +27,20 @@
       group.setAttribute("aria-labelledby", label.id)
     }
   }
+
+  // In a table the head of a column is the label of its fields, but only for who sees it.
+  function nameCells(table) {
+    for (const input of table.querySelectorAll("tbody td :is(input, select):not([type=hidden])")) {
+      const column = [...input.closest("tr").children].indexOf(input.closest("td"))
+      const head = table.querySelectorAll("thead th")[column]
+      // The first head spans what Django hides in a row's first cell.
+      const words = (head ?? table.querySelector("thead th:last-child")).textContent
+      const row = input.closest("tr").querySelector(".original p")?.textContent ?? ""
+      input.setAttribute("aria-label", `${words} ${row}`.replace(/\s+/g, " ").trim())
+    }
+  }
+
+  const nameTables = () => document.querySelectorAll(".tabular table").forEach(nameCells)
 
   const editors = new Map()
   document.addEventListener("prose-editor:ready", ({ detail: { textarea, editor } }) => {
@@ -64,6 +71,8 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     nameGroups()
+    nameTables()
+    document.addEventListener("formset:added", nameTables)
     const form = document.querySelector("#content-main > form")
     if (form) watch(form)
   })

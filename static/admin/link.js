@@ -1,6 +1,6 @@
 // Links as they are stored: an address and, where it is known, the language behind it.
 import { Link as BaseLink } from "django-prose-editor/editor"
-import { ask } from "tract/dialog"
+import { ask, askAbout } from "tract/dialog"
 import { word } from "tract/words"
 
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i
@@ -44,13 +44,8 @@ export const Link = BaseLink.extend({
       editLink:
         () =>
         ({ editor }) => {
-          if (editor.state.selection.empty && !editor.isActive("link")) return false
-          this.options.dialog(editor, this.options).then((answer) => {
-            const chain = editor.chain().focus().extendMarkRange("link")
-            if (answer === "remove") chain.unsetLink().run()
-            else if (answer) chain.setMark("link", answer).run()
-            else editor.commands.focus()
-          })
+          const question = () => dialog(editor, this.options)
+          askAbout(editor, "link", question, (chain, link) => chain.setMark("link", link))
           return true
         },
     }
@@ -59,7 +54,7 @@ export const Link = BaseLink.extend({
   addKeyboardShortcuts() {
     return { "Mod-k": () => this.editor.commands.editLink() }
   },
-}).configure({ dialog })
+})
 
 async function dialog(editor, { isAllowedUri, protocols }) {
   const isLink = editor.isActive("link")

@@ -1,6 +1,6 @@
 // A phrase in another language than the text around it: <span lang="ar" dir="rtl">, WCAG 3.1.2.
 import { Mark } from "django-prose-editor/editor"
-import { ask } from "tract/dialog"
+import { ask, askAbout } from "tract/dialog"
 import { word } from "tract/words"
 
 const OFFERED = ["en", "fr", "ar", "ckb", "es", "fa", "it", "ku", "ps", "so", "ti", "uk"]
@@ -85,14 +85,7 @@ export const Phrase = Mark.create({
       editPhrase:
         () =>
         ({ editor }) => {
-          if (editor.state.selection.empty && !editor.isActive("phrase")) return false
-          dialog(editor).then((answer) => {
-            const chain = editor.chain().focus()
-            if (editor.isActive("phrase")) chain.extendMarkRange("phrase")
-            if (answer === "remove") chain.unsetMark("phrase").run()
-            else if (answer) chain.setMark("phrase", answer).run()
-            else editor.commands.focus()
-          })
+          askAbout(editor, "phrase", dialog, (chain, phrase) => chain.setMark("phrase", phrase))
           return true
         },
     }

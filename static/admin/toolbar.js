@@ -65,8 +65,10 @@ function tool(editor, name, definition) {
   button.addEventListener("mousedown", (event) => event.preventDefault())
   button.addEventListener("click", () => {
     if (!isEnabled()) return
+    // At once: the command `focus` waits for a frame, and what is typed meanwhile would be lost.
+    editor.view.focus()
     if (definition.ask) definition.ask(editor)
-    else definition.run(editor.chain().focus()).run()
+    else definition.run(editor.chain()).run()
   })
   editor.on("transaction", () => {
     if (definition.active) button.setAttribute("aria-pressed", String(definition.active(editor)))
@@ -76,8 +78,16 @@ function tool(editor, name, definition) {
   return button
 }
 
+// Many toolbars stand on one page: each is called by its field.
+function label(editor) {
+  const textarea = editor.view.dom.closest(".prose-editor")?.querySelector("textarea")
+  const field = textarea && document.querySelector(`label[for="${textarea.id}"]`)
+  const name = field?.textContent.replace(/\s*:\s*$/, "")
+  return name ? `${word("tools")}: ${name}` : word("tools")
+}
+
 function build(editor) {
-  const bar = element("div", { class: "tools", role: "toolbar", "aria-label": word("tools") })
+  const bar = element("div", { class: "tools", role: "toolbar", "aria-label": label(editor) })
   for (const group of GROUPS) {
     const made = Object.entries(group).map(([name, definition]) => tool(editor, name, definition))
     bar.append(element("div", { class: "tool-group" }, made))
@@ -96,7 +106,7 @@ function build(editor) {
     const forwards = getComputedStyle(bar).direction === "rtl" ? "ArrowLeft" : "ArrowRight"
     const places = { Home: 0, End: tools.length - 1, ArrowLeft: at - 1, ArrowRight: at - 1 }
     places[forwards] = at + 1
-    if (event.key === "Escape") editor.commands.focus()
+    if (event.key === "Escape") editor.view.focus()
     else if (event.key in places) move(tools.at(places[event.key] % tools.length))
     else return
     event.preventDefault()

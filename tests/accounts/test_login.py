@@ -112,7 +112,7 @@ def test_whoever_is_logged_in_and_asks_for_djangos_login_ends_in_the_admin(clien
     assert (response.status_code, response.redirect_chain[-1][0]) == (200, "/admin/")
 
 
-# Tries ---------------------------------------------------------------------------------------------
+# Tries ------------------------------------------------------------------------------------------
 
 
 def test_the_sixth_try_for_one_account_is_refused_also_with_the_right_password():
@@ -206,7 +206,7 @@ def test_refused_tries_write_nothing(connection_rows):
     assert connection_rows("SELECT count(*) FROM cache") == before == [(26,)]
 
 
-# Browsers that are known ---------------------------------------------------------------------------
+# Browsers that are known ------------------------------------------------------------------------
 
 
 def test_a_browser_that_is_known_still_gets_in_while_strangers_flood_the_login(client):
@@ -267,7 +267,7 @@ def test_a_made_up_mark_opens_nothing(client):
     assert log_in(client, "robin").status_code == 429
 
 
-# What is kept of it --------------------------------------------------------------------------------
+# What is kept of it -----------------------------------------------------------------------------
 
 
 def test_neither_an_address_nor_a_name_stands_in_the_cache(connection_rows):
@@ -320,7 +320,7 @@ def test_the_session_cookie_ends_with_the_browser_and_is_kept_from_scripts(clien
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
 
 
-# Doors that are not there --------------------------------------------------------------------------
+# Doors that are not there -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ def test_the_login_names_neither_sign_up_nor_reset(client):
     assert ("signup" in page, "password/reset" in page) == (False, False)
 
 
-# Logging out, changing the password ------------------------------------------------------------------
+# Logging out, changing the password -------------------------------------------------------------
 
 
 def test_looking_at_the_logout_page_logs_nobody_out(client):

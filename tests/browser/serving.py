@@ -123,7 +123,8 @@ def database_beside(settings: dict) -> Iterator[str | None]:
     if "postgresql" not in settings["ENGINE"]:
         yield None
         return
-    import psycopg
+    # Whichever driver Django found.
+    from django.db.backends.postgresql.base import Database
 
     server = {
         "host": settings["HOST"],
@@ -133,12 +134,15 @@ def database_beside(settings: dict) -> Iterator[str | None]:
     }
     server = {name: value for name, value in server.items() if value}
     name = f"tract_site_{os.getpid()}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield _address(settings, name)
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    connection = Database.connect(dbname="postgres", **server)
+    connection.autocommit = True
+    cursor = connection.cursor()
+    cursor.execute(f"CREATE DATABASE {name}")
+    try:
+        yield _address(settings, name)
+    finally:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.close()
 
 
 def _address(settings: dict, name: str) -> str:

@@ -1,4 +1,4 @@
-"""A text is written, published, read and translated, as people do it; and nobody's words are lost."""
+"""A text is written, published, read and translated as people do it; no word of theirs is lost."""
 
 from __future__ import annotations
 
@@ -129,8 +129,7 @@ def write_french_text(page):
     keys.press("Enter")
     keys.press("Enter")
     keys.type("Voir le plan")
-    keys.press("Shift+Control+ArrowLeft")
-    keys.press("Shift+Control+ArrowLeft")
+    select_words(page, text(page, "French"), "le plan")
     keys.press("Control+k")
     expect(page.locator("dialog[open]")).to_be_visible()
     keys.type("https://example.org/plan")
@@ -239,6 +238,20 @@ def tab_to(page, wanted):
 def write(page, field, words: str):
     tab_to(page, field)
     page.keyboard.type(words)
+
+
+def select_words(page, area, words: str):
+    """Select the last words, backwards. The editor hears of it a moment after the browser."""
+    chosen = """area => {
+        const { doc, selection } = area.editor.state;
+        return doc.textBetween(selection.from, selection.to);
+    }"""
+    for count in range(1, len(words.split()) + 1):
+        page.keyboard.press("Shift+Control+ArrowLeft")
+        wanted = " ".join(words.split()[-count:])
+        page.wait_for_function(
+            f"([area, wanted]) => ({chosen})(area) === wanted", arg=[area.element_handle(), wanted]
+        )
 
 
 def press(page, button):

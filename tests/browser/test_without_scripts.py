@@ -1,4 +1,4 @@
-"""The reader's site with scripts switched off: everything that can be read or chosen still works."""
+"""The readers' site with scripts switched off: all that can be read or chosen still works."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ def page(site, new_context):
 
 def test_the_front_door_leads_to_the_readers_language(site, new_context):
     for locale, language in (("en-GB", "en"), ("fr-CA", "fr"), ("de", "en")):
-        page = new_context(
-            base_url=site.url, locale=locale, java_script_enabled=False
-        ).new_page()
+        page = new_context(base_url=site.url, locale=locale, java_script_enabled=False).new_page()
         page.goto("/")
         expect(page).to_have_url(f"{site.url}/{language}/")
 

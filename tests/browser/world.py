@@ -64,6 +64,7 @@ callouts = [b for b in both if b.kind == Kind.CALLOUT]
 update = the_first(b for b in both if b.kind == Kind.UPDATE and b.pinned)
 upcoming = the_first(b for b in callouts if b.when == "upcoming" and not b.cancelled)
 faq = the_first(b for b in live if b.kind == Kind.FAQ)
+edited = max(both, key=lambda bulletin: bulletin.history.count())
 page = next(p for p in Page.objects.published() if len(p.sides()) == 2)
 
 pages = {
@@ -100,7 +101,7 @@ admin = {
     "new": reverse("admin:bulletins_bulletin_add"),
     "form": of("change", upcoming),
     "form-faq": of("change", faq),
-    "history": of("history", update),
+    "history": of("history", edited),
     "take-back": of("unpublish", upcoming),
     "preview": of("preview", Bulletin.objects.drafts().exclude(pk=gone.pk).first(), "fr"),
     "people": reverse("admin:accounts_user_changelist"),

@@ -471,7 +471,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, django_assert_num
     for _ in range(number):
         factories.live_pair().topics.add(factories.topic())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(LIST)
 
 

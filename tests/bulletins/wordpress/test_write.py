@@ -520,11 +520,11 @@ def test_the_old_address_of_what_is_not_public_reveals_nothing(client, fields):
     assert b"Secret" not in found[0].content
 
 
-def test_what_was_taken_back_here_is_not_revealed_by_its_old_address(client):
+def test_the_old_address_of_what_was_taken_back_says_so_and_no_more(client):
     brought(post(1, title="Secret plan", slug="secret"))
     acts.unpublish(Bulletin, Bulletin.objects.get().pk)
     response = client.get("/2016/01/01/secret/")
-    assert (response.status_code, b"Secret" in response.content) == (404, False)
+    assert (response.status_code, b"Secret" in response.content) == (410, False)
 
 
 # Again
