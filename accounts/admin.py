@@ -18,9 +18,21 @@ from django.utils.translation import gettext_lazy
 from accounts.forms import PersonForm
 from accounts.groups import NAMES, ROLES
 from accounts.models import User
+from core import languages
 
 # What a role may do is written in `accounts.groups`, and nobody's mail is confirmed here.
 admin.site.unregister([Group, EmailAddress])
+
+
+class Role(admin.SimpleListFilter):
+    title = gettext_lazy("role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        return list(NAMES.items())
+
+    def queryset(self, request, queryset):
+        return queryset.filter(groups__name=self.value()) if self.value() in NAMES else queryset
 
 
 @admin.register(User)
@@ -34,8 +46,8 @@ class PersonAdmin(admin.ModelAdmin):
     form = PersonForm
     # One at a time: a selection would delete an account without a look at it.
     actions = None
-    list_display = ["username", "roles", "language", "is_active", "last_login"]
-    list_filter = [("groups", admin.RelatedOnlyFieldListFilter), "is_active"]
+    list_display = ["username", "roles", "speaks", "is_active", "last_login"]
+    list_filter = [Role, "is_active"]
     search_fields = ["username"]
     fields = ["username", "language", "email", "groups", "is_active"]
 
@@ -43,6 +55,10 @@ class PersonAdmin(admin.ModelAdmin):
     def roles(self, person):
         names = [str(NAMES.get(group.name, group.name)) for group in person.groups.all()]
         return ", ".join(names) or (_("superuser") if person.is_superuser else "–")
+
+    @admin.display(description=gettext_lazy("language"), ordering="language")
+    def speaks(self, person):
+        return languages.native_name(person.language)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
@@ -11,7 +10,13 @@ from django.utils.translation import gettext_lazy
 from accounts.adapter import spelling
 from accounts.groups import ADMINISTRATORS, DESCRIPTIONS, NAMES, ROLES
 from accounts.models import User
+from core import languages
 from core.kept import RESTORE
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Each language under its own name, as whoever needs it reads it."""
+    return [(code, languages.native_name(code)) for code in languages.codes()]
 
 
 class RoleField(forms.ModelMultipleChoiceField):
@@ -25,7 +30,7 @@ class PersonForm(forms.ModelForm):
     """What is known of a person. Who edits whom is for the admin to set: `editor`."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of the interface"), choices=settings.LANGUAGES
+        label=gettext_lazy("Language of the interface"), choices=language_choices
     )
     groups = RoleField(
         Group.objects.filter(name__in=ROLES).order_by("-name"),

@@ -8,8 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from bulletins.models import Bulletin, Kind
 from core import languages
@@ -145,7 +144,8 @@ def _address(chosen: dict, **more) -> str:
 def _kind_filter(chosen: dict) -> list[dict]:
     if chosen.get("kind", Kind.UPDATE) not in Kind.values:
         raise Http404
-    choices = [("", _("All")), *((kind.value, kind.plural) for kind in Kind)]
+    every = ("", pgettext("kinds of bulletins", "All"))
+    choices = [every, *((kind.value, kind.plural) for kind in Kind)]
     return [_choice(chosen, "kind", value, label) for value, label in choices]
 
 

@@ -101,7 +101,11 @@ class BankAccount(Document):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.number}"
+        # In French a space stands before the colon.
+        return _("%(kind)s: %(number)s") % {
+            "kind": self.get_kind_display(),
+            "number": self.number,
+        }
 
     # What it is to readers ----------------------------------------------------------------------
 

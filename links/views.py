@@ -3,8 +3,7 @@ from __future__ import annotations
 from itertools import chain, groupby
 
 from django.http import Http404
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from links import countries, languages, naming
 from links.models import Group
@@ -64,7 +63,8 @@ def _options(chosen: dict, name: str, values) -> list[dict]:
     """What can be chosen: all, what some listed group has, and what is chosen already."""
     current = chosen.get(name, "")
     codes = {*values, current} - {""}
-    options = [("", _("All")), *naming.choices(FILTERS[name], codes)]
+    every = ("", pgettext("countries, languages", "All"))
+    options = [every, *naming.choices(FILTERS[name], codes)]
     return [
         {"value": value, "label": label, "current": value == current} for value, label in options
     ]

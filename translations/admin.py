@@ -190,6 +190,10 @@ class DocumentAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         media = Media.from_media(context["media"]) + Media(importmap=MODULES)
         context["media"] = media.with_nonce(str(request.csp_nonce))
+        # A refused form has put its values into `obj`: what stands around it tells of what is
+        # stored, so that a draft which could not be published can still be published.
+        if obj and obj.pk and request.method == "POST":
+            obj = context["original"] = self.get_object(request, str(obj.pk))
         context |= {
             "sides": self._sides(obj),
             "is_publishable": self.is_drafted,

@@ -104,9 +104,25 @@ class ChildForm(TextForm):
     """The form of a child, inside its document's form."""
 
 
+LOST = {
+    "audio": gettext_lazy("audio"),
+    "embed": gettext_lazy("an embedded page"),
+    "form": gettext_lazy("a form"),
+    "formula": gettext_lazy("a formula"),
+    "image": gettext_lazy("a picture"),
+    "link": gettext_lazy("a link that leads nowhere"),
+    "numbering": gettext_lazy("the numbering of a list"),
+    "script": gettext_lazy("a script"),
+    "strikethrough": gettext_lazy("words struck through"),
+    "table": gettext_lazy("a table"),
+    "video": gettext_lazy("a video"),
+}
+
+
 def loss_message(lost: list[str]) -> str:
+    """What is said of the things (`core.html.losses`) that a text cannot hold."""
     return ngettext(
         "The text had something that it cannot hold, which is now plain words or gone: %(what)s.",
         "The text had things that it cannot hold, which are now plain words or gone: %(what)s.",
         len(lost),
-    ) % {"what": ", ".join(lost)}
+    ) % {"what": ", ".join(str(LOST[name]) for name in lost)}

@@ -7,6 +7,8 @@ from datetime import datetime
 from itertools import groupby, pairwise
 
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
@@ -117,7 +119,7 @@ def _fact(value) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M} UTC"
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if value in languages.codes():
         return languages.name(value)
     return "–" if value in (None, "") else str(value)

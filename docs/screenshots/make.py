@@ -45,7 +45,7 @@ NAMED = {
     "admin-history": ("admin-history", "en", "light", 1280),
 }
 # What a picture begins with, where that is not the head of the page.
-FROM = {"admin-form": "fieldset.side"}
+FROM = {"admin-form": ".module.side"}
 
 
 def main():

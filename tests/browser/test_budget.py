@@ -7,7 +7,7 @@ import urllib.request
 
 import pytest
 
-from .test_axe import EDITORS, LANGUAGES, READERS
+from .looking import EDITORS, LANGUAGES, READERS
 
 pytestmark = pytest.mark.browser
 

@@ -386,6 +386,20 @@ def test_leaving_a_form_that_was_only_touched_is_not_asked_about(page):
     assert not asks_before_leaving(page)
 
 
+def test_a_draft_that_could_not_be_published_can_still_be_published(page):
+    bulletin = factories.draft(body_en=None)
+    open_form(page, bulletin)
+    page.locator("[name=_publish]").click()
+    expect(page.locator(".errornote")).to_be_visible()
+
+    replace(page, "Now there is a text.")
+    page.locator("[name=_publish]").click()
+    expect(page.get_by_text("It is public now:")).to_be_visible()
+
+    bulletin.refresh_from_db()
+    assert bulletin.is_live
+
+
 def test_leaving_after_a_refused_save_is_asked_about(page):
     open_form(page, factories.live())
     page.locator("[name=title_en]").fill("")
