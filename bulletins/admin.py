@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bulletins.forms import BulletinForm
@@ -29,7 +30,8 @@ class BulletinAdmin(DocumentAdmin):
     list_display = ["__str__", "kind", "sides_column", "publication", "published_at"]
     list_filter = [MissingSide, Publication, "kind", "topics"]
     search_fields = columns(["title", "summary", "body"])
-    ordering = ["-published_at", "-pk"]
+    # Drafts first: that is where the work is.
+    ordering = [F("published_at").desc(nulls_first=True), "-pk"]
 
     def preview(self, request, document):
         return show_bulletin(request, document, is_preview=True)

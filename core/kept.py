@@ -17,7 +17,7 @@ SALT = "core.kept"
 RESTORE = "_restore"
 # What belongs to the old request and not to the person's text.
 NOT_TEXT = {"csrfmiddlewaretoken", RESTORE}
-BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew", "_publish")
+BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew", "_publish", "_draft")
 # Where the forms live that take a text back.
 FORMS = "/admin/"
 

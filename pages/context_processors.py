@@ -8,6 +8,8 @@ FRAMELESS = ("/admin/",)
 
 def site(request) -> dict:
     """The site's identity, menu and languages, for every page but the admin's."""
+    if hasattr(request, "site_context"):
+        return request.site_context
     if request.path.startswith(FRAMELESS) or not hasattr(request, "identity"):
         return {}
-    return getattr(request, "site_context", None) or site_context(request)
+    return site_context(request)

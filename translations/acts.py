@@ -52,7 +52,7 @@ def withdraw(model, pk, language: str):
         held = {column: text for column in columns if (text := getattr(part, column))}
         if held:
             texts[_key(part, document)] = held
-            _set(part, dict.fromkeys(columns))
+            _set(part, dict.fromkeys(columns), "withdraw")
     if texts:
         held_side, _created = document.held_sides.get_or_create(language=language)
         held_side.texts = texts
@@ -80,7 +80,7 @@ def put_back(model, pk, language: str):
             % {"language": languages.name(language)}
         )
     for part in (document, *document.children()):
-        _set(part, held.texts.get(_key(part, document), {}))
+        _set(part, held.texts.get(_key(part, document), {}), "put_back")
     held.delete()
     return document
 
@@ -98,7 +98,9 @@ def _key(part, document) -> str:
     return "" if part is document else f"{part._meta.label_lower}/{part.pk}"
 
 
-def _set(part, columns: dict):
+def _set(part, columns: dict, act: str):
+    # The history page names the act by this.
+    part._change_reason = act
     for column, text in columns.items():
         setattr(part, column, text)
     part.save()

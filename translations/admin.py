@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
@@ -26,9 +27,9 @@ from django.views.decorators.cache import never_cache
 from js_asset import ImportMap, Media
 
 from core import kept, languages
-from translations import acts, registry, versions
+from translations import acts, registry, rules, versions
 from translations.documents import PublishedDocument
-from translations.forms import PUBLISH, ChildForm, DocumentForm, loss_message
+from translations.forms import DRAFT, PUBLISH, ChildForm, DocumentForm, loss_message
 from translations.formsets import ChildFormSet
 
 # What the editor's modules share. By name, because their files are served under hashed names.
@@ -214,16 +215,22 @@ class DocumentAdmin(admin.ModelAdmin):
         return self._stay(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def _stay(self, request, obj):
-        """After “publish”, the form again, with the addresses at which readers find the text."""
-        if PUBLISH not in request.POST:
+        """After “publish” and “save draft”, the form again, and what has become of the text."""
+        if not {PUBLISH, DRAFT} & request.POST.keys():
             return None
-        links = format_html_join(
-            ", ",
-            '<a href="{}">{}</a>',
-            ((obj.address(code), languages.native_name(code)) for code in obj.sides()),
-        )
-        self.message_user(request, format_html("{} {}", _("It is public now:"), links))
+        self.message_user(request, self._standing(obj))
         return HttpResponseRedirect(self._change_url(obj))
+
+    def _standing(self, obj) -> str:
+        """Whether readers see this now, in words, with the addresses at which they do."""
+        if not obj.is_committed:
+            return _("It is saved as a draft: only you in here can see it.")
+        if not obj.is_live:
+            when = date_format(timezone.localtime(obj.published_at), "DATETIME_FORMAT")
+            return _("It will be public by itself on %(when)s.") % {"when": when}
+        addresses = ((obj.address(code), languages.native_name(code)) for code in obj.sides())
+        links = format_html_join(", ", '<a href="{}">{}</a>', addresses)
+        return format_html("{} {}", _("It is public now:"), links)
 
     def _change_url(self, obj) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
@@ -243,6 +250,7 @@ class DocumentAdmin(admin.ModelAdmin):
                 "exists": obj.has_side(code),
                 "is_source": code == obj.source_language,
                 "is_held": code in held,
+                "is_empty": rules.is_empty(obj, code),
                 "url": obj.is_live and obj.has_side(code) and obj.address(code),
                 "preview_url": self._act_url("preview", obj, code) if self.has_preview else None,
                 "withdraw_url": self._act_url("withdraw", obj, code),

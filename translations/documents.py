@@ -130,7 +130,7 @@ class PublishedDocument(Document):
         null=True,
         blank=True,
         db_index=True,
-        help_text=_("Empty: a draft. In the future: it appears by itself at that time."),
+        help_text=_("Empty: at once, when you publish. In the future: by itself, at that time."),
     )
 
     objects = PublishedQuerySet.as_manager()
@@ -183,6 +183,9 @@ class Child(Translated):
         order = (language, self.source_language, *languages.codes())
         lang = next((code for code in order if self.has_side(code)), self.source_language)
         return SideText(self, language, lang)
+
+    def was_committed(self, before: dict) -> bool:
+        return self.document.was_committed(getattr(self.document, "_as_read", {}))
 
     def lock_parent(self, using):
         parent = self._meta.get_field(registry.options(self).parent)

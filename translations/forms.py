@@ -16,7 +16,7 @@ from core.kept import RESTORE
 from translations.references import References
 from translations.three_texts import SHOWN, ThreeTexts
 
-PUBLISH = "_publish"
+PUBLISH, DRAFT = "_publish", "_draft"
 
 
 class TextForm(ThreeTexts):
@@ -46,6 +46,14 @@ class TextForm(ThreeTexts):
             if self._is_body(name) and self.initial.get(name):
                 shown = References(code, editing=True).show(self.initial[name])
                 self.initial[name] = shown
+
+    def _update_errors(self, errors):
+        # A text that did not fit is not missing as well: one true error per field.
+        told = errors.error_dict if hasattr(errors, "error_dict") else {}
+        left = {name: found for name, found in told.items() if name not in self.errors}
+        if told and not left:
+            return
+        super()._update_errors(ValidationError(left) if told else errors)
 
     def _translation_field(self, name: str) -> TranslationField | None:
         if name == SHOWN:
@@ -83,7 +91,7 @@ class DocumentForm(TextForm):
             self.fields["source_language"].choices = choices
 
     def clean(self):
-        self._publish_now()
+        self._decide_publication()
         cleaned = super().clean()
         if RESTORE in self.data:
             raise ValidationError(
@@ -92,12 +100,14 @@ class DocumentForm(TextForm):
             )
         return cleaned
 
-    def _publish_now(self):
-        if PUBLISH not in self.data or "published_at" not in self.cleaned_data:
+    def _decide_publication(self):
+        """The button decides whether this is published, the date decides when."""
+        if "published_at" not in self.cleaned_data:
             return
-        now = timezone.now().replace(microsecond=0)
-        chosen = self.cleaned_data["published_at"]
-        self.cleaned_data["published_at"] = min(chosen, now) if chosen else now
+        if DRAFT in self.data:
+            self.cleaned_data["published_at"] = None
+        elif PUBLISH in self.data and not self.cleaned_data["published_at"]:
+            self.cleaned_data["published_at"] = timezone.now().replace(microsecond=0)
 
 
 class ChildForm(TextForm):

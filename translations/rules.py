@@ -41,13 +41,16 @@ def missing(item, language: str) -> list[str]:
 
 def problems(item, source_language: str) -> dict[str, str]:
     """What keeps `item` from being public: column → message, {} when nothing does."""
+    may_stay_draft = not item.was_committed(getattr(item, "_as_read", {}))
     found = {}
     for language in languages.codes():
         needed = language == source_language and registry.options(item).required
         if not needed and is_empty(item, language):
             continue
         for name in missing(item, language):
-            found[registry.column(name, language)] = _message(item, name, language, needed)
+            found[registry.column(name, language)] = _message(
+                item, name, language, needed, may_stay_draft
+            )
     return found
 
 
@@ -57,20 +60,21 @@ def require(item, source_language: str):
         raise ValidationError(found)
 
 
-def _message(item, name: str, language: str, is_source: bool) -> str:
+def _message(item, name: str, language: str, is_source: bool, may_stay_draft: bool) -> str:
     field = capfirst(str(item._meta.get_field(name).verbose_name))
     words = {"field": field, "language": languages.name(language)}
     if is_source:
         sentence = _(
             "“%(field)s” is missing in %(language)s, the language this was written in: readers "
-            "cannot be shown it without. Write it, or keep this as a draft."
+            "cannot be shown it without."
         )
     else:
         sentence = _(
             "“%(field)s” is missing in %(language)s: readers see a whole side or none. Write it, "
-            "or empty the other %(language)s fields, or keep this as a draft."
+            "or empty the other %(language)s fields."
         )
-    return sentence % words
+    advice = _("You can also keep this as a draft.") if may_stay_draft else ""
+    return f"{sentence % words} {advice}".strip()
 
 
 def constraints(

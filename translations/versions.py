@@ -78,6 +78,10 @@ def _compare(rows, model, part) -> list[Version]:
 
 
 def _act(before, row) -> str:
+    if row.history_change_reason in ("withdraw", "put_back"):
+        return {"withdraw": _("side taken back"), "put_back": _("side put back")}[
+            row.history_change_reason
+        ]
     if row.history_type in "+-":
         return {"+": _("created"), "-": _("deleted")}[row.history_type]
     if getattr(row, "published_at", None) and not getattr(before, "published_at", None):

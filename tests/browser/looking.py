@@ -52,10 +52,10 @@ def sticking_out(page) -> list[str]:
 
 
 def cut_off(page) -> list[str]:
-    """What holds more than it shows, and cannot be scrolled."""
+    """What holds more than it shows and cannot be scrolled; words for screen readers do, on purpose."""
     return page.evaluate(
         """() => [...document.querySelectorAll("body *")]
-            .filter((one) => !one.closest(".visually-hidden") && one.offsetParent)
+            .filter((one) => one.offsetParent && one.clientWidth > 1)
             .filter((one) => ["hidden", "clip"].includes(getComputedStyle(one).overflowX))
             .filter((one) => !one.matches("select, input, textarea"))
             .filter((one) => one.scrollWidth > one.clientWidth + 1)

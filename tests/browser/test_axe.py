@@ -11,6 +11,11 @@ pytestmark = pytest.mark.browser
 # Crosswise: each language in both schemes and at both widths, each pair of them once.
 LOOKS = {"en": (("light", WIDE), ("dark", NARROW)), "fr": (("light", NARROW), ("dark", WIDE))}
 
+EDITORS_ARE_UP = """() =>
+    document.querySelectorAll("textarea[data-django-prose-editor-configurable]:not([name*=__prefix__])")
+        .length === document.querySelectorAll(".ProseMirror").length
+"""
+
 
 @pytest.mark.parametrize("kind", READERS)
 def test_a_readers_page_is_accessible(kind, site, new_context):
@@ -35,7 +40,7 @@ def test_an_editors_page_is_accessible(kind, site, working, new_context):
         page = context.new_page()
         response = page.goto(site.world["admin"][kind])
         assert response.status == 200
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function(EDITORS_ARE_UP)
         found += problems(page, language)
 
     assert not found, "\n".join(found)

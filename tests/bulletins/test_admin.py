@@ -61,6 +61,40 @@ def test_english_alone_can_be_written_and_kept_as_a_draft(client):
     assert (bulletin.is_committed, bulletin.title_en) == (False, "To the port")
 
 
+@pytest.mark.parametrize("days", [-1, 1])
+def test_saving_a_draft_never_publishes_whatever_the_date(client, days):
+    date = (timezone.now() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+
+    response = post(
+        client,
+        client.get(ADD),
+        button="_draft",
+        title_en="To the port",
+        body_en="<p>Come.</p>",
+        published_at=date,
+    )
+
+    assert Bulletin.objects.get().published_at is None
+    assert "saved as a draft" in client.get(response["Location"]).text
+
+
+def test_publishing_with_a_date_to_come_waits_for_it_and_says_so(client):
+    date = (timezone.now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+
+    response = post(
+        client,
+        client.get(ADD),
+        button="_publish",
+        title_en="To the port",
+        body_en="<p>Come.</p>",
+        published_at=date,
+    )
+
+    bulletin = Bulletin.objects.get()
+    assert (bulletin.is_live, bulletin.is_committed) == (False, True)
+    assert "It will be public by itself" in client.get(response["Location"]).text
+
+
 def test_a_new_text_is_written_in_the_language_of_the_person(client, admin_user):
     admin_user.language = "fr"
     admin_user.save()
@@ -118,6 +152,14 @@ def test_a_title_of_ten_thousand_characters_comes_back_with_a_message(client):
 
     assert list(errors(response)) == ["title_en"]
     assert Bulletin.objects.count() == 0
+
+
+def test_a_title_that_is_too_long_is_not_called_missing_as_well(client):
+    response = post(
+        client, client.get(ADD), button="_publish", title_en="x" * 300, body_en="<p>Come.</p>"
+    )
+
+    assert [len(found) for found in errors(response).values()] == [1]
 
 
 def test_a_script_in_a_form_is_not_stored_and_the_person_is_told(client):
@@ -399,6 +441,17 @@ def test_one_side_is_taken_back_and_put_back(client):
     assert "its text is kept" in page
 
 
+def test_a_side_written_anew_after_it_was_taken_back_is_shown_as_public(client):
+    bulletin = factories.live_pair()
+    client.post(act(bulletin, "withdraw", "fr"))
+    post(client, client.get(change(bulletin)), title_fr="Neuf", body_fr="<p>Neuf.</p>")
+
+    french = client.get(change(bulletin)).context["sides"][1]
+
+    assert (french["exists"], french["is_empty"]) == (True, False)
+    assert "its text is kept" not in client.get(change(bulletin)).text
+
+
 def test_the_source_side_cannot_be_taken_back_alone_and_says_why(client):
     bulletin = factories.live_pair()
 
@@ -427,6 +480,12 @@ def test_a_preview_speaks_the_language_it_is_asked_for(client):
 @pytest.mark.parametrize("name", ["preview", "withdraw", "put_back"])
 def test_an_unknown_language_is_not_found(client, name):
     assert client.get(act(factories.live(), name, "xx")).status_code == 404
+
+
+def test_a_preview_stands_in_the_sites_own_frame(client):
+    factories.identity()
+
+    assert "Quai Ouvert" in client.get(act(factories.draft(), "preview", "en")).text
 
 
 # The list and the history -----------------------------------------------------------------------

@@ -33,7 +33,7 @@ def test_publishing_half_a_source_side_names_what_is_missing():
     assert refusal.value.message_dict == {
         "body_en": [
             "“Text” is missing in English, the language this was written in: readers cannot be "
-            "shown it without. Write it, or keep this as a draft."
+            "shown it without. You can also keep this as a draft."
         ]
     }
     assert Bulletin.objects.get().published_at is None
@@ -56,6 +56,16 @@ def test_half_a_translation_cannot_be_saved_on_a_live_item():
 
     assert columns(refusal) == ["body_fr"]
     assert Bulletin.objects.get().title_fr is None
+
+
+def test_a_live_text_is_not_told_to_stay_a_draft():
+    bulletin = factories.live()
+
+    bulletin.title_fr = "La cuisine ouvre"
+    with pytest.raises(ValidationError) as refusal:
+        bulletin.save()
+
+    assert "draft" not in str(refusal.value)
 
 
 def test_a_summary_alone_is_half_a_side_too():
