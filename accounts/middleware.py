@@ -8,7 +8,8 @@ INSIDE = ("/admin/", "/accounts/")
 
 
 class PersonsLanguage:
-    """Inside, the interface speaks the language that the person chose.
+    """Inside, the interface speaks the language that the person chose, or that the login's switch
+    names (`?language=fr`) before they are known.
 
     Readers' pages speak the language of their address, and never look into a session.
     """
@@ -17,11 +18,13 @@ class PersonsLanguage:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path.startswith(INSIDE) or not request.user.is_authenticated:
+        if not request.path.startswith(INSIDE):
             return self.get_response(request)
-        if request.user.language in languages.codes():
-            translation.activate(request.user.language)
-            request.LANGUAGE_CODE = request.user.language
+        known = request.user.is_authenticated
+        language = request.user.language if known else request.GET.get("language")
+        if language in languages.codes():
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers["Content-Language"] = translation.get_language()
         return response

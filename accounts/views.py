@@ -46,6 +46,9 @@ class Login(LoginView):
         context = super().get_context_data(**kwargs) | {"kept": text}
         # allauth's "site" is a host name; the pages' own is the collective.
         context.pop("site", None)
+        if text:
+            # The switch is a link: it would leave the text behind.
+            context["switcher"] = []
         return context
 
     def form_invalid(self, form):

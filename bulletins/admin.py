@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from bulletins.forms import BulletinForm
+from bulletins.forms import BulletinForm, EntriesFormSet
 from bulletins.models import Bulletin, FAQEntry
 from bulletins.views import show_bulletin
 from translations.admin import ChildInline, DocumentAdmin, MissingSide, Publication
@@ -13,6 +13,7 @@ from translations.registry import columns
 
 class FAQEntryInline(ChildInline):
     model = FAQEntry
+    formset = EntriesFormSet
     facts = ("position",)
 
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
-from bulletins.models import Bulletin
+from bulletins.models import Bulletin, Kind
 from core import zones
 from pages.models import Identity
 from translations.forms import DocumentForm
+from translations.formsets import ChildFormSet
+from translations.registry import column
 
 TIMES = ("starts_at", "ends_at")
 
@@ -36,3 +40,19 @@ class BulletinForm(DocumentForm):
             if zone and (value := self.cleaned_data.get(name)):
                 self.cleaned_data[name] = value.replace(tzinfo=zones.zone(zone))
         return super().clean()
+
+
+class EntriesFormSet(ChildFormSet):
+    """An FAQ that readers see has something to read: a text, or a question."""
+
+    def clean(self):
+        super().clean()
+        bulletin = self.instance
+        if bulletin.kind != Kind.FAQ or not bulletin.is_committed:
+            return
+        body = getattr(bulletin, column("body", bulletin.source_language))
+        if not body and not any(self._stays(form) for form in self.forms):
+            raise ValidationError(
+                _("There is nothing to read yet: add a question with its answer, or a text."),
+                code="empty",
+            )

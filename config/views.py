@@ -111,7 +111,9 @@ def bad_request(request, exception):
 
 
 def forbidden(request, exception):
-    return render(request, "403.html", status=403)
+    user = getattr(request, "user", None)
+    inside = request.path.startswith("/admin/") and user is not None and user.is_staff
+    return render(request, "403.html", {"back": "/admin/" if inside else None}, status=403)
 
 
 def not_found(request, exception):

@@ -38,6 +38,7 @@ __all__ = [
     "blocks",
     "canonical",
     "excerpt",
+    "from_plain",
     "links",
     "losses",
     "map_text",
@@ -47,7 +48,19 @@ __all__ = [
     "word_count",
 ]
 
+_BLOCK = re.compile(r"<(p|h[1-6]|ul|ol|blockquote|hr|div|br|table|pre)\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a( [^>]*)>(.*?)</a>", re.DOTALL)
+
+
+def from_plain(text: str) -> str:
+    """Plain text as paragraphs, for a text area without the editor: blank lines part them.
+
+    A text that holds a block already is HTML, and given back as it is.
+    """
+    if "\n" not in text or _BLOCK.search(text):
+        return text
+    lines = (part.strip().splitlines() for part in re.split(r"\n\s*\n", text))
+    return "".join(f"<p>{'<br>'.join(part)}</p>" for part in lines if part)
 
 
 class Block(NamedTuple):

@@ -8,10 +8,13 @@ text travels in the page, signed and compressed.
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import unquote, urlsplit
 
 from django.core import signing
 from django.shortcuts import render
+
+from core import html, languages
 
 SALT = "core.kept"
 RESTORE = "_restore"
@@ -50,11 +53,25 @@ def _leads_to_a_form(action: str) -> bool:
     return is_plain and action.startswith(FORMS)
 
 
+def _texts(fields: list[tuple[str, str]]):
+    """What a person wrote, to be read and copied: language, its name, and the plain words."""
+    pattern = re.compile(rf".*_({'|'.join(languages.codes())})")
+    for name, value in fields:
+        match = pattern.fullmatch(name)
+        if match and value.strip():
+            text = html.plain_text(html.canonical(html.from_plain(value)))
+            yield {"lang": match[1], "language": languages.native_name(match[1]), "text": text}
+
+
 def give_back(request, kept: dict):
     """The page from which the person puts the text back into the form; what it posts is not saved
     at once but shown in the form (see `translations.forms`)."""
     fields = [tuple(pair) for pair in kept["fields"]]
-    context = {"action": kept["action"], "fields": [*fields, (RESTORE, "1")]}
+    context = {
+        "action": kept["action"],
+        "fields": [*fields, (RESTORE, "1")],
+        "texts": list(_texts(fields)),
+    }
     response = render(request, "accounts/keep.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -76,7 +76,12 @@ def _addresses(request, document) -> dict:
 def _path(request, document, language: str) -> str:
     if document is not None:
         return document.address(language) or f"/{language}/"
-    return translate_url(request.path, language)
+    if request.path.startswith(f"/{get_language()}/"):
+        return translate_url(request.path, language)
+    # The login has one address for all languages; what else it was asked for stays.
+    query = request.GET.copy()
+    query["language"] = language
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _menu(request, language: str) -> list[dict]:

@@ -29,7 +29,7 @@ from js_asset import ImportMap, Media
 from core import kept, languages
 from translations import acts, registry, rules, versions
 from translations.documents import PublishedDocument
-from translations.forms import DRAFT, PUBLISH, ChildForm, DocumentForm, loss_message
+from translations.forms import DRAFT, PUBLISH, RESTORED, ChildForm, DocumentForm, loss_message
 from translations.formsets import ChildFormSet
 
 # What the editor's modules share. By name, because their files are served under hashed names.
@@ -195,12 +195,21 @@ class DocumentAdmin(admin.ModelAdmin):
         # stored, so that a draft which could not be published can still be published.
         if obj and obj.pk and request.method == "POST":
             obj = context["original"] = self.get_object(request, str(obj.pk))
+        if self._is_only_restored(context):
+            context["errors"] = None
+            self.message_user(request, RESTORED, messages.INFO)
         context |= {
             "sides": self._sides(obj),
             "is_publishable": self.is_drafted,
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @staticmethod
+    def _is_only_restored(context) -> bool:
+        form = context["adminform"].form
+        found = [error.code for error in form.non_field_errors().as_data()]
+        return len(context["errors"]) == 1 and found == ["restored"]
 
     def save_form(self, request, form, change):
         document = super().save_form(request, form, change)

@@ -114,13 +114,19 @@ class Body(Translatable, ProseEditorField):
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("extensions", dict(EDITOR))
-        kwargs["sanitize"] = html.canonical
+        kwargs["sanitize"] = self.sanitised
         super().__init__(*args, **kwargs)
 
+    @staticmethod
+    def sanitised(text: str) -> str:
+        """Canonical HTML from an editor, from a text area without one, or from anywhere."""
+        return html.canonical(html.from_plain(text))
+
     def normalise(self, value):
-        return (
-            html.canonical(value, resolve_link=references.to_reference) or None if value else None
-        )
+        if not value:
+            return None
+        text = html.from_plain(value)
+        return html.canonical(text, resolve_link=references.to_reference) or None
 
 
 class Count(Translatable, models.PositiveIntegerField):

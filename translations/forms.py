@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from modeltranslation.fields import TranslationField
 
@@ -17,6 +16,7 @@ from translations.references import References
 from translations.three_texts import SHOWN, ThreeTexts
 
 PUBLISH, DRAFT = "_publish", "_draft"
+RESTORED = gettext_lazy("Your text is back. Nothing has been saved yet: look it over, then save.")
 
 
 class TextForm(ThreeTexts):
@@ -94,10 +94,7 @@ class DocumentForm(TextForm):
         self._decide_publication()
         cleaned = super().clean()
         if RESTORE in self.data:
-            raise ValidationError(
-                _("Your text is back. Nothing has been saved yet: look it over, then save."),
-                code="restored",
-            )
+            raise ValidationError(RESTORED, code="restored")
         return cleaned
 
     def _decide_publication(self):

@@ -12,12 +12,13 @@ export function element(tag, attributes = {}, children = []) {
   return made
 }
 
-// The browser tells of a new selection only later: a quick hand presses the next key before.
-const settled = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+// The browser tells of a new selection only later, and a quick hand presses the next key before:
+// the selection is read now, while the text still has the focus.
+export const readSelection = (editor) => editor.view.domObserver.flush()
 
 // Ask about what is selected, or about the mark of that name around the caret; then do it.
 export async function askAbout(editor, mark, question, apply) {
-  await settled()
+  readSelection(editor)
   if (editor.state.selection.empty && !editor.isActive(mark)) return
   const answer = await question(editor)
   editor.view.focus()

@@ -1,6 +1,6 @@
 // The tools above an editing area: WAI-ARIA's toolbar pattern, one tab stop, arrows inside.
 import { Extension, ListItem as BaseListItem, Plugin } from "django-prose-editor/editor"
-import { element } from "tract/dialog"
+import { element, readSelection } from "tract/dialog"
 import { word } from "tract/words"
 
 // How far the caret keeps from what sticks to the window's edges: tools above, save bar below.
@@ -137,6 +137,7 @@ export const Toolbar = Extension.create({
     // Out of the text by keyboard: WCAG 2.1.2. Alt-F10 is what other editors use.
     const leave = () => {
       const bar = this.storage.bar
+      readSelection(this.editor)
       bar?.querySelector('[tabindex="0"]').focus()
       return Boolean(bar)
     }

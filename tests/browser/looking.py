@@ -52,7 +52,7 @@ def sticking_out(page) -> list[str]:
 
 
 def cut_off(page) -> list[str]:
-    """What holds more than it shows and cannot be scrolled; words for screen readers do, on purpose."""
+    """What holds more than it shows and cannot be scrolled; but for words to be heard only."""
     return page.evaluate(
         """() => [...document.querySelectorAll("body *")]
             .filter((one) => one.offsetParent && one.clientWidth > 1)

@@ -44,6 +44,8 @@ def test_a_text_keeps_its_line_breaks():
         ("<p></p>", None),
         ("<p>\u00a0</p>", None),
         ("<b>x</b>", "<p><strong>x</strong></p>"),
+        ("One\r\ntwo\r\n\r\nThree", "<p>One<br>two</p><p>Three</p>"),
+        ("<p>One\n\ntwo</p>", "<p>One two</p>"),
     ],
 )
 def test_a_body_is_stored_as_canonical_html(typed, stored):
