@@ -16,11 +16,12 @@ import json
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorFormField
 
-from core import html
+from core import html, segments
 from translations.fields import Translatable
 
 SHOWN = "as_shown"
@@ -78,17 +79,29 @@ class ThreeTexts(forms.ModelForm):
         self.data[self.add_prefix(SHOWN)] = json.dumps(seen)
 
     def _conflict(self, name: str):
-        value = self._stored_value(name)
-        text = html.plain_text(value) if self._is_body(name) else str(value or "")
         return ValidationError(
             format_html(
                 "{} <blockquote>{}</blockquote> {}",
-                _("Somebody else changed this while you were writing. It now reads:"),
-                text or _("(nothing)"),
-                _("Your text is still in the field. Put both together and save again."),
+                _(
+                    "Somebody else changed this while you were writing. It now reads as below; "
+                    "what differs from yours is marked."
+                ),
+                self._compared(name) or _("(nothing)"),
+                _(
+                    "Your text is still in the field. Put both together and save again. What you "
+                    "leave out of theirs stays in the history."
+                ),
             ),
             code="conflict",
         )
+
+    def _compared(self, name: str) -> str:
+        """The row's text as HTML, with what it says otherwise than the posted one."""
+        standing, posted = self._stored_value(name), self.cleaned_data[name]
+        if not self._is_body(name):
+            return _marked(segments.word_diff(str(posted or ""), str(standing or "")))
+        changes = segments.compare(html.canonical(posted), standing or "")
+        return format_html_join("", "<p>{}</p>", ((_marked(_words(c)),) for c in changes))
 
     def _stored_value(self, name: str):
         field = self._meta.model._meta.get_field(name)
@@ -114,6 +127,19 @@ class ThreeTexts(forms.ModelForm):
 
     def _is_body(self, name: str) -> bool:
         return isinstance(self.fields[name], ProseEditorFormField)
+
+
+def _words(change) -> list[tuple[str, str]]:
+    """One paragraph of a comparison as words: (“same” | “added” | “removed”, text)."""
+    if change.kind == "changed":
+        return change.words
+    segment = change.old if change.kind == "removed" else change.new
+    return [(change.kind, segment.text)]
+
+
+def _marked(words) -> str:
+    tags = {"added": "<ins>{}</ins>", "removed": "<del>{}</del>", "same": "{}"}
+    return mark_safe("".join(format_html(tags[op], text) for op, text in words))
 
 
 def fingerprint(field: models.Field, value) -> str:

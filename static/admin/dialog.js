@@ -14,7 +14,10 @@ export function element(tag, attributes = {}, children = []) {
 
 // The browser tells of a new selection only later, and a quick hand presses the next key before:
 // the selection is read now, while the text still has the focus.
-export const readSelection = (editor) => editor.view.domObserver.flush()
+export function readSelection({ view }) {
+  view.domObserver.forceFlush()
+  view.domObserver.flush()
+}
 
 // Ask about what is selected, or about the mark of that name around the caret; then do it.
 export async function askAbout(editor, mark, question, apply) {

@@ -19,6 +19,7 @@ from .conftest import log_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "a long enough password"
+SAVE = "[name=_continue], [name=_draft]"
 EVERYTHING = (
     "<h2>Où en est-on\u202f?</h2>"
     "<p>« attaqué·e\u00a0» &lt;b&gt; &amp; 3 &gt; 2, “quotes” and 'quotes' \"too\"<br>"
@@ -287,7 +288,7 @@ def test_an_error_belongs_to_its_editing_area(page):
     text(page).click()
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
-    page.locator("[name=_continue]").click()
+    page.locator(SAVE).click()
 
     expect(text(page)).to_have_attribute("aria-invalid", "true")
     expect(text(page)).to_have_accessible_description(re.compile("“Text” is missing in English"))
@@ -403,7 +404,7 @@ def test_a_draft_that_could_not_be_published_can_still_be_published(page):
 def test_leaving_after_a_refused_save_is_asked_about(page):
     open_form(page, factories.live())
     page.locator("[name=title_en]").fill("")
-    page.locator("[name=_continue]").click()
+    page.locator(SAVE).click()
     expect(page.locator(".errornote")).to_be_visible()
     page.locator("[name=title_en]").click()
 
@@ -458,7 +459,7 @@ def replace(page, words: str, language: str = "English"):
 
 def save(page):
     with page.expect_navigation():
-        page.locator("[name=_continue]").click()
+        page.locator(SAVE).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
