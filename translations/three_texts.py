@@ -98,6 +98,8 @@ class ThreeTexts(forms.ModelForm):
     def _compared(self, name: str) -> str:
         """The row's text as HTML, with what it says otherwise than the posted one."""
         standing, posted = self._stored_value(name), self.cleaned_data[name]
+        if not isinstance(self._meta.model._meta.get_field(name), Translatable):
+            return str(standing or "")
         if not self._is_body(name):
             return _marked(segments.word_diff(str(posted or ""), str(standing or "")))
         changes = segments.compare(html.canonical(posted), standing or "")
