@@ -12,6 +12,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpResponseRedirect
@@ -34,6 +35,21 @@ from translations.formsets import ChildFormSet
 
 # What the editor's modules share. By name, because their files are served under hashed names.
 MODULES = ImportMap({"tract/dialog": "admin/dialog.js", "tract/words": "admin/words.js"})
+
+
+def told_errors(context) -> list[dict]:
+    """Every error of a form with its field, to be listed above it as links (WCAG 3.3.1)."""
+    if not context["errors"]:
+        return []
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += inline.formset.forms
+    return [
+        {"id": field.id_for_label, "label": field.label, "errors": field.errors}
+        for form in forms
+        for field in form
+        if field.errors
+    ]
 
 
 def side_fieldsets(fields, source_language: str, shown: list[str]) -> list[tuple]:
@@ -128,7 +144,7 @@ class DocumentAdmin(admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        js = ["admin/document.js", "admin/kind.js"]
+        js = ["admin/document.js", "admin/kind.js", "admin/paste.js"]
 
     # The form -----------------------------------------------------------------------------------
 
@@ -143,6 +159,14 @@ class DocumentAdmin(admin.ModelAdmin):
 
     def _neutral(self):
         return registry.options(self.model).neutral
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            # Beside a choice one may add to it; to change or delete a thing, one goes to it.
+            field.widget.can_change_related = field.widget.can_view_related = False
+            field.widget.can_delete_related = False
+        return field
 
     def get_changeform_initial_data(self, request):
         return {"source_language": get_language(), **super().get_changeform_initial_data(request)}
@@ -199,6 +223,7 @@ class DocumentAdmin(admin.ModelAdmin):
             context["errors"] = None
             self.message_user(request, RESTORED, messages.INFO)
         context |= {
+            "told": told_errors(context),
             "sides": self._sides(obj),
             "is_publishable": self.is_drafted,
             "show_save_and_add_another": False,

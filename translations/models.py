@@ -25,6 +25,7 @@ class Address(OfADocument):
 
     class Meta:
         verbose_name = _("address")
+        verbose_name_plural = _("addresses")
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "slug"], name="address_slug_belongs_to_one_document"

@@ -69,8 +69,35 @@
     })
   }
 
+  // The list of errors is read first, and each of its lines leads into the field that it names.
+  function leadToErrors() {
+    const told = document.querySelector(".told-errors")
+    if (!told) return
+    // Django puts the cursor into the first field once it has loaded.
+    window.addEventListener("load", () => setTimeout(() => told.focus(), 50))
+    told.addEventListener("click", (event) => {
+      const field = document.querySelector(event.target.closest("a")?.getAttribute("href") ?? null)
+      if (!field) return
+      event.preventDefault()
+      const editor = editors.get(field.name)?.editor
+      editor ? editor.commands.focus() : field.focus()
+      field.closest(".form-row")?.scrollIntoView({ block: "center" })
+    })
+  }
+
+  // A new entry goes to the end: its place is the next number.
+  function placeLast({ target }) {
+    const place = target.querySelector("input[name$=-position]")
+    if (!place) return
+    const others = [...document.querySelectorAll("input[name$=-position]")]
+    const taken = others.filter((one) => one !== place && !one.name.includes("__prefix__"))
+    place.value = Math.max(0, ...taken.map((one) => Number(one.value) || 0)) + 1
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     nameGroups()
+    leadToErrors()
+    document.addEventListener("formset:added", placeLast)
     nameTables()
     document.addEventListener("formset:added", nameTables)
     const form = document.querySelector("#content-main > form")

@@ -460,7 +460,8 @@ def replace(page, words: str, language: str = "English"):
 def save(page):
     with page.expect_navigation():
         page.locator(SAVE).click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator(".messagelist li")).to_be_visible()
+    expect(page.locator(".errornote, .messagelist .error")).to_have_count(0)
 
 
 def asks_before_leaving(page) -> bool:
