@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from itertools import pairwise
 
 import pytest
 from django.db import connections
@@ -46,7 +47,7 @@ def test_no_word_is_lost_and_no_version_steps_back():
     versions = Bulletin.history.order_by("history_id").values_list("title_en", "title_fr")
     steps = [(number(english), number(french)) for english, french in versions]
     assert len(steps) == 2 * SAVES + 1
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         assert sorted((after[0] - before[0], after[1] - before[1])) == [0, 1]
 
 
