@@ -122,6 +122,14 @@ def test_a_public_site_starts_empty_and_says_its_address(fresh):
     assert count(fresh, "bulletins", "Bulletin") == 0
 
 
+def test_a_public_site_keeps_its_password_out_of_the_journal(fresh):
+    done = manage(fresh, "prepare", SITE_URL=SITE)
+
+    password = (fresh / "admin_password").read_text().strip()
+    assert password not in done.stdout
+    assert str(fresh / "admin_password") in done.stdout
+
+
 def test_without_sample_an_empty_database_stays_empty(fresh):
     manage(fresh, "prepare", SAMPLE="0")
 

@@ -100,4 +100,6 @@ class Command(BaseCommand):
         admin = get_user_model().objects.filter(username=ADMIN).first()
         if admin and path.exists() and admin.check_password(password := path.read_text().strip()):
             self.stdout.write(f"User        {ADMIN}")
-            self.stdout.write(f"Password    {password}   (kept in {path})")
+            # What a service prints is kept in the machine's journal: no place for a password.
+            shown = f"in {path}" if settings.PUBLIC else f"{password}   (kept in {path})"
+            self.stdout.write(f"Password    {shown}")
