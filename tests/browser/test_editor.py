@@ -391,7 +391,7 @@ def test_a_draft_that_could_not_be_published_can_still_be_published(page):
     bulletin = factories.draft(body_en=None)
     open_form(page, bulletin)
     page.locator("[name=_publish]").click()
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator(".told-errors")).to_be_visible()
 
     replace(page, "Now there is a text.")
     page.locator("[name=_publish]").click()
@@ -405,7 +405,7 @@ def test_leaving_after_a_refused_save_is_asked_about(page):
     open_form(page, factories.live())
     page.locator("[name=title_en]").fill("")
     page.locator(SAVE).click()
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator(".told-errors")).to_be_visible()
     page.locator("[name=title_en]").click()
 
     assert asks_before_leaving(page)

@@ -169,7 +169,7 @@ def test_the_second_change_to_one_language_is_refused_and_shown_beside_the_first
     save(second)
 
     assert Bulletin.objects.get().body_en == "<p>We open on Monday.</p>"
-    expect(second.get_by_text("Somebody else changed this")).to_be_visible()
+    expect(second.locator(".errorlist").get_by_text("Somebody else changed this")).to_be_visible()
     expect(second.locator("blockquote ins")).to_have_text("Monday")
     expect(second.locator("blockquote del")).to_have_text("Tuesday")
     expect(text(second, "English")).to_have_text("We open on Tuesday.")
