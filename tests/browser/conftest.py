@@ -79,3 +79,17 @@ def log_in(page, name: str, password: str):
     page.locator("[name=password]").fill(password)
     page.locator("[name=password]").press("Enter")
     page.wait_for_url("**/admin/")
+
+
+def select_words(page, area, words: str):
+    """Select the last words, backwards. The editor hears of it a moment after the browser."""
+    chosen = """area => {
+        const { doc, selection } = area.editor.state;
+        return doc.textBetween(selection.from, selection.to);
+    }"""
+    for count in range(1, len(words.split()) + 1):
+        page.keyboard.press("Shift+Control+ArrowLeft")
+        wanted = " ".join(words.split()[-count:])
+        page.wait_for_function(
+            f"([area, wanted]) => ({chosen})(area) === wanted", arg=[area.element_handle(), wanted]
+        )

@@ -14,7 +14,7 @@ from core import html
 from core.addresses import SCHEMES
 from tests import factories
 
-from .conftest import log_in
+from .conftest import log_in, select_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -190,7 +190,7 @@ def test_a_phrase_gets_its_language_and_its_direction(page):
     open_form(page, bulletin)
 
     replace(page, "They said بيتنا")
-    page.keyboard.press("Shift+Control+ArrowLeft")
+    select_words(page, text(page), "بيتنا")
     use(page, "Phrase in another language")
     page.get_by_label("Language of this phrase").select_option("ar")
     page.get_by_role("button", name="Apply").press("Enter")
@@ -228,7 +228,7 @@ def test_a_link_is_made_by_keyboard_and_a_wrong_address_is_told(page):
     open_form(page, bulletin)
 
     replace(page, "the plan")
-    page.keyboard.press("Shift+Control+ArrowLeft")
+    select_words(page, text(page), "plan")
     page.keyboard.press("Control+k")
     dialog = page.get_by_role("dialog", name="Link")
     address = dialog.get_by_label("Address")

@@ -14,7 +14,7 @@ from accounts.models import User
 from bulletins.models import Bulletin
 from tests import factories
 
-from .conftest import log_in
+from .conftest import log_in, select_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -239,20 +239,6 @@ def tab_to(page, wanted):
 def write(page, field, words: str):
     tab_to(page, field)
     page.keyboard.type(words)
-
-
-def select_words(page, area, words: str):
-    """Select the last words, backwards. The editor hears of it a moment after the browser."""
-    chosen = """area => {
-        const { doc, selection } = area.editor.state;
-        return doc.textBetween(selection.from, selection.to);
-    }"""
-    for count in range(1, len(words.split()) + 1):
-        page.keyboard.press("Shift+Control+ArrowLeft")
-        wanted = " ".join(words.split()[-count:])
-        page.wait_for_function(
-            f"([area, wanted]) => ({chosen})(area) === wanted", arg=[area.element_handle(), wanted]
-        )
 
 
 def press(page, button):
