@@ -63,8 +63,9 @@ def _options(chosen: dict, name: str, values) -> list[dict]:
     """What can be chosen: all, what some listed group has, and what is chosen already."""
     current = chosen.get(name, "")
     codes = {*values, current} - {""}
-    every = ("", pgettext("countries, languages", "All"))
-    options = [every, *naming.choices(FILTERS[name], codes)]
+    # French asks for the gender of what there is all of.
+    every = {"language": pgettext("languages", "All"), "country": pgettext("countries", "All")}
+    options = [("", every[name]), *naming.choices(FILTERS[name], codes)]
     return [
         {"value": value, "label": label, "current": value == current} for value, label in options
     ]
