@@ -18,13 +18,18 @@ from translations import registry
 
 def is_whole(item, language: str) -> bool:
     """Whether `item` has every required text in `language` (any text, where none is required)."""
-    if not registry.options(item).required:
-        return not is_empty(item, language)
-    if item.is_committed:
-        # Whole or absent: the first required text stands for them all, and a list that has not
-        # read the bodies need not ask for them.
-        return bool(getattr(item, registry.column(registry.options(item).required[0], language)))
+    if item.is_committed or not registry.options(item).required:
+        # Whole or absent: what is begun is whole.
+        return is_begun(item, language)
     return not missing(item, language)
+
+
+def is_begun(item, language: str) -> bool:
+    """Whether the first required text is there: what a list can tell without reading bodies."""
+    required = registry.options(item).required
+    if not required:
+        return not is_empty(item, language)
+    return bool(getattr(item, registry.column(required[0], language)))
 
 
 def is_empty(item, language: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import languages
+from translations import rules
 
 
 class MissingSide(admin.SimpleListFilter):
@@ -66,9 +67,12 @@ class Columns:
         )
 
     def _mark(self, obj, code) -> tuple[str, str]:
-        if code == obj.source_language and obj.has_side(code):
+        # Not has_side(): of a draft it would ask for bodies that a list has not read.
+        if not rules.is_begun(obj, code):
+            return "missing", _("missing")
+        if code == obj.source_language:
             return "source", _("original")
-        return ("there", _("translated")) if obj.has_side(code) else ("missing", _("missing"))
+        return "there", _("translated") if obj.is_committed else _("begun")
 
     @admin.display(description=gettext_lazy("publication"), ordering="published_at")
     def publication(self, obj):
