@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -19,6 +18,7 @@ from accounts.forms import PersonForm
 from accounts.groups import NAMES, ROLES
 from accounts.models import User
 from core import languages
+from pages.rendering import render_page
 
 # What a role may do is written in `accounts.groups`, and nobody's mail is confirmed here.
 admin.site.unregister([Group, EmailAddress])
@@ -133,7 +133,7 @@ class PersonAdmin(admin.ModelAdmin):
         if request.method == "POST":
             context["link"] = self._link(request, person)
         # Never cached: `admin_view` sees to that.
-        return render(request, "accounts/person_link.html", context)
+        return render_page(request, "accounts/person_link.html", context)
 
     def _link(self, request, person) -> str:
         token = default_token_generator.make_token(person)
