@@ -23,7 +23,7 @@ def csrf_failure(request, reason=""):
             return Login.resumed(request)
         if holds_text(request):
             if request.user.is_authenticated:
-                return kept.give_back(request, kept.unseal(kept.seal(request)))
+                return kept.give_back(request, kept.posted(request))
             return to_login(request)
     return render(request, "403_csrf.html", status=403)
 

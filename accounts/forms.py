@@ -11,7 +11,7 @@ from accounts.adapter import spelling
 from accounts.groups import ADMINISTRATORS, DESCRIPTIONS, NAMES, ROLES
 from accounts.models import User
 from core import languages
-from core.kept import RESTORE
+from core.kept import RESTORE, RESTORED
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -67,10 +67,7 @@ class PersonForm(forms.ModelForm):
         if self.instance.pk and self.editor == self.instance:
             self._stay_administrator(cleaned)
         if RESTORE in self.data:
-            raise ValidationError(
-                _("Your text is back. Nothing has been saved yet: look it over, then save."),
-                code="restored",
-            )
+            raise ValidationError(RESTORED, code="restored")
         return cleaned
 
     def _stay_administrator(self, cleaned: dict):

@@ -12,12 +12,15 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from django.core import signing
+from django.core.exceptions import SuspiciousOperation
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from core import html, languages
 
 SALT = "core.kept"
 RESTORE = "_restore"
+RESTORED = _("Your text is back. Nothing has been saved yet: look it over, then save.")
 # What belongs to the old request and not to the person's text.
 NOT_TEXT = {"csrfmiddlewaretoken", RESTORE}
 BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew", "_publish", "_draft")
@@ -25,16 +28,20 @@ BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew", "_publish", "_draf
 FORMS = "/admin/"
 
 
-def seal(request) -> str:
-    """The posted form as one string that a hidden field can carry."""
+def posted(request) -> dict:
+    """{"action", "fields"} of a posted form: where it was going, and what a person put into it."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if name not in NOT_TEXT and name not in BUTTONS
     ]
-    text = {"action": request.get_full_path(), "fields": fields}
-    return signing.dumps(text, salt=SALT, compress=True)
+    return {"action": request.get_full_path(), "fields": fields}
+
+
+def seal(request) -> str:
+    """The posted form as one string that a hidden field can carry."""
+    return signing.dumps(posted(request), salt=SALT, compress=True)
 
 
 def unseal(sealed: str) -> dict | None:
@@ -65,7 +72,12 @@ def _texts(fields: list[tuple[str, str]]):
 
 def give_back(request, kept: dict):
     """The page from which the person puts the text back into the form; what it posts is not saved
-    at once but shown in the form (see `translations.forms`)."""
+    at once but shown in the form (see `translations.forms`).
+
+    Raises SuspiciousOperation for a text that would be posted to anything but a form of the admin.
+    """
+    if not _leads_to_a_form(kept["action"]):
+        raise SuspiciousOperation("A kept text belongs to a form of the admin.")
     fields = [tuple(pair) for pair in kept["fields"]]
     context = {
         "action": kept["action"],

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from core import languages
 from translations import addresses, registry, rules
 from translations.querysets import DocumentQuerySet, PublishedQuerySet
-from translations.reading import SideText
+from translations.reading import SideText, preference
 from translations.saving import Translated
 
 
@@ -21,7 +21,26 @@ def default_language() -> str:
     return settings.LANGUAGE_CODE
 
 
-class Document(Translated):
+class Sided(Translated):
+    """What has sides: readers get one of them, chosen for the whole of it."""
+
+    class Meta(Translated.Meta):
+        abstract = True
+
+    def has_side(self, language: str) -> bool:
+        return rules.is_whole(self, language)
+
+    def side(self, language: str) -> SideText:
+        """This for a reader of `language`, in that language or in the next best one."""
+        return SideText(self, language, self.language_for(language))
+
+    def language_for(self, language: str) -> str:
+        """The language in which a reader of `language` sees this: theirs, else the source."""
+        order = preference(language, self.source_language)
+        return next((code for code in order if self.has_side(code)), self.source_language)
+
+
+class Document(Sided):
     """An item with text: it has a source language, and stands by itself.
 
     One without `published_at` is always live: what it says is public as soon as it is saved.
@@ -38,7 +57,7 @@ class Document(Translated):
 
     objects = DocumentQuerySet.as_manager()
 
-    class Meta(Translated.Meta):
+    class Meta(Sided.Meta):
         abstract = True
 
     @property
@@ -52,20 +71,6 @@ class Document(Translated):
         return True
 
     # What readers get ---------------------------------------------------------------------------
-
-    def has_side(self, language: str) -> bool:
-        return rules.is_whole(self, language)
-
-    def side(self, language: str) -> SideText:
-        """This document for a reader of `language`, in that language or in the next best one."""
-        return SideText(self, language, self.language_for(language))
-
-    def language_for(self, language: str) -> str:
-        """The language in which a reader of `language` sees this: theirs, else the source."""
-        for code in (language, self.source_language, *languages.codes()):
-            if self.has_side(code):
-                return code
-        return self.source_language
 
     def sides(self) -> list[str]:
         """The public languages in which this exists."""
@@ -155,7 +160,7 @@ class PublishedDocument(Document):
         return self.was_committed(before) and before["published_at"] <= timezone.now()
 
 
-class Child(Translated):
+class Child(Sided):
     """A part of a document that is translated along with it and falls back by itself.
 
     Its registration names its `parent`; its source language is its document's.
@@ -175,14 +180,6 @@ class Child(Translated):
     @property
     def is_committed(self) -> bool:
         return self.document.is_committed
-
-    def has_side(self, language: str) -> bool:
-        return rules.is_whole(self, language)
-
-    def side(self, language: str) -> SideText:
-        order = (language, self.source_language, *languages.codes())
-        lang = next((code for code in order if self.has_side(code)), self.source_language)
-        return SideText(self, language, lang)
 
     def was_committed(self, before: dict) -> bool:
         return self.document.was_committed(getattr(self.document, "_as_read", {}))

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from modeltranslation.fields import TranslationField
 
 from core import html, languages
-from core.kept import RESTORE
+from core.kept import RESTORE, RESTORED
 from translations.references import References
 from translations.three_texts import SHOWN, ThreeTexts
 
 PUBLISH, DRAFT = "_publish", "_draft"
-RESTORED = gettext_lazy("Your text is back. Nothing has been saved yet: look it over, then save.")
 
 
 class TextForm(ThreeTexts):

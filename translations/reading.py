@@ -16,6 +16,11 @@ from translations.fields import Body
 from translations.references import References
 
 
+def preference(wanted: str, source_language: str) -> list[str]:
+    """The order in which a reader of `wanted` takes a text: theirs, the source, then the list."""
+    return list(dict.fromkeys([wanted, source_language, *languages.codes()]))
+
+
 class Words(str):
     """A text that knows its language: for facts that fall back alone, such as a place."""
 
@@ -78,7 +83,7 @@ class SideText:
         return typography.typeset(value, self.lang)
 
     def _fact(self, name: str):
-        for code in (self.wanted, self.document.source_language, *languages.codes()):
+        for code in preference(self.wanted, self.document.source_language):
             if text := getattr(self.document, registry.column(name, code)):
                 return Words(text, code, self.wanted)
         return ""

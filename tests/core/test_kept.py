@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.core import signing
+from django.core.exceptions import SuspiciousOperation
 from django.test import RequestFactory
 
 from core import kept
@@ -62,3 +63,10 @@ def test_a_text_that_does_not_belong_into_the_admin_is_none(action):
 
 def test_a_seal_of_another_kind_is_none():
     assert kept.unseal(signing.dumps({"action": FORM, "fields": []}, salt="sessions")) is None
+
+
+def test_a_text_is_not_given_back_to_an_address_outside_the_admin():
+    text = kept.posted(posted("/admin/bulletins/bulletin/../../../accounts/logout/change/"))
+
+    with pytest.raises(SuspiciousOperation):
+        kept.give_back(RequestFactory().get("/"), text)

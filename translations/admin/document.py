@@ -20,7 +20,7 @@ from translations import acts, registry, rules
 from translations.admin.acts import Acts
 from translations.admin.layout import MODULES, Moment, side_fieldsets, told_errors
 from translations.admin.lists import Columns
-from translations.forms import DRAFT, PUBLISH, RESTORED, ChildForm, DocumentForm, loss_message
+from translations.forms import DRAFT, PUBLISH, ChildForm, DocumentForm, loss_message
 from translations.formsets import ChildFormSet
 
 
@@ -34,7 +34,7 @@ class ChildInline(admin.StackedInline):
 
     def get_fieldsets(self, request, obj=None):
         source = obj.source_language if obj else get_language()
-        sides = side_fieldsets(registry.written(self.model), source, [])
+        sides = side_fieldsets(registry.written(self.model), source)
         return [(None, {"fields": [*self.facts, "as_shown"], "classes": ["facts"]}), *sides]
 
 
@@ -62,11 +62,10 @@ class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         names = self.side_fields or (*registry.written(self.model), *self._neutral())
         source = obj.source_language if obj else get_language()
-        held = acts.held_languages(obj) if obj else []
         facts = [(title, {"fields": list(names)}) for title, names in self.facts]
         facts[0][1]["fields"].append("as_shown")
         after = [(title, {"fields": list(names)}) for title, names in self.after]
-        return [*facts, *side_fieldsets(names, source, held), *after]
+        return [*facts, *side_fieldsets(names, source), *after]
 
     def _neutral(self):
         return registry.options(self.model).neutral
@@ -109,12 +108,12 @@ class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
     def _refused(self, request, reasons):
         for reason in reasons:
             self.message_user(request, reason, messages.ERROR)
-        return kept.give_back(request, kept.unseal(kept.seal(request)))
+        return kept.give_back(request, kept.posted(request))
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         if request.method != "POST":
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
-        text = kept.unseal(kept.seal(request))
+        text = kept.posted(request)
         text["action"] = reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
         self.message_user(
             request,
@@ -132,7 +131,7 @@ class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
             obj = context["original"] = self.get_object(request, str(obj.pk))
         if self._is_only_restored(context):
             context["errors"] = None
-            self.message_user(request, RESTORED, messages.INFO)
+            self.message_user(request, kept.RESTORED, messages.INFO)
         context |= {
             "told": told_errors(context),
             "sides": self._sides(obj),

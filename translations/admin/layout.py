@@ -28,14 +28,14 @@ def told_errors(context) -> list[dict]:
     ]
 
 
-def side_fieldsets(fields, source_language: str, held: list[str]) -> list[tuple]:
-    """One fieldset per language, the source language's first; `held` are sides taken back."""
+def side_fieldsets(fields, source_language: str) -> list[tuple]:
+    """One fieldset per language, the source language's first."""
     return [
         (
             format_html('<span lang="{}">{}</span>', code, languages.native_name(code)),
             {
                 "fields": registry.columns(fields, language=code),
-                "classes": ["side", f"side-{code}", *(["held"] if code in held else [])],
+                "classes": ["side", f"side-{code}"],
             },
         )
         for code in languages.order(source_language)
