@@ -7,7 +7,7 @@ from allauth.core.internal import ratelimit
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts import known
+from accounts import known, places
 
 EVERYBODY = "0.0.0.0"
 APP = "allauth.account"
@@ -33,6 +33,12 @@ class ClosedAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_login_redirect_url(self, request):
+        return places.home(request.user)
+
+    def get_password_change_redirect_url(self, request):
+        return places.home(request.user)
 
     def get_client_ip(self, request):
         # allauth counts tries per address and stores the address to do so. Here everybody shares

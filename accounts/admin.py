@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import PersonForm
-from accounts.groups import NAMES, ROLES
+from accounts.groups import NAMES, OPENS_THE_ADMIN
 from accounts.models import User
 from core import languages
 from pages.rendering import render_page
@@ -100,7 +100,8 @@ class PersonAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         person = form.instance
-        person.is_staff = person.is_superuser or person.groups.filter(name__in=ROLES).exists()
+        has_role = person.groups.filter(name__in=OPENS_THE_ADMIN).exists()
+        person.is_staff = person.is_superuser or has_role
         person.save(update_fields=["is_staff"])
 
     def response_add(self, request, obj, post_url_continue=None):

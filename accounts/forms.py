@@ -3,6 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +34,9 @@ class PersonForm(forms.ModelForm):
         label=gettext_lazy("Language of the interface"), choices=language_choices
     )
     groups = RoleField(
-        Group.objects.filter(name__in=ROLES).order_by("-name"),
+        Group.objects.filter(name__in=ROLES).order_by(
+            Case(*(When(name=name, then=place) for place, name in enumerate(ROLES)))
+        ),
         required=False,
         label=gettext_lazy("Roles"),
     )

@@ -1,51 +1,82 @@
-"""The roles, and what each may do. Whoever is in one of them may enter the admin."""
+"""The roles, and what each may do. Some of them open the admin; the desk is open to all."""
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from core import languages
 
 EDITORS = "Editors"
 ADMINISTRATORS = "Administrators"
+# Whoever is in one of these may enter the admin. Translators have no business there.
+OPENS_THE_ADMIN = (EDITORS, ADMINISTRATORS)
+ACTS = ("view", "add", "change", "delete")
+
+
+def translators(language: str) -> str:
+    """The name of the group that translates into a language: “Translators (French)”."""
+    return f"Translators ({languages.english_name(language)})"
+
+
+def may(act: str, language: str) -> str:
+    """The permission to "translate" into a language, or to "publish" its sides.
+
+    The names are those of `translations.models.sides.permissions`.
+    """
+    return f"translations.{act}_{language.replace('-', '_')}"
+
 
 EDITORS_MAY = [
-    *(
-        f"bulletins.{act}_{model}"
-        for act in ("view", "add", "change", "delete")
-        for model in ("bulletin", "faqentry")
-    ),
-    *(
-        f"pages.{act}_{model}"
-        for act in ("view", "add", "change", "delete")
-        for model in ("page", "topic")
-    ),
-    *(
-        f"links.{act}_{model}"
-        for act in ("view", "add", "change", "delete")
-        for model in ("group", "section")
-    ),
+    *(f"bulletins.{act}_{model}" for act in ACTS for model in ("bulletin", "faqentry")),
+    *(f"pages.{act}_{model}" for act in ACTS for model in ("page", "topic")),
+    *(f"links.{act}_{model}" for act in ACTS for model in ("group", "section")),
+    *(f"translations.{act}_{model}" for act in ACTS for model in ("concept", "term")),
+    *(may(act, code) for code in languages.codes() for act in ("translate", "publish")),
     "donations.view_bankaccount",
 ]
 ADMINISTRATORS_MAY = [
     *EDITORS_MAY,
-    *(f"accounts.{act}_user" for act in ("view", "add", "change", "delete")),
+    *(f"accounts.{act}_user" for act in ACTS),
     *(f"pages.{act}_identity" for act in ("view", "add", "change")),
-    *(f"pages.{act}_menuentry" for act in ("view", "add", "change", "delete")),
+    *(f"pages.{act}_menuentry" for act in ACTS),
     *(f"donations.{act}_bankaccount" for act in ("add", "change", "delete")),
 ]
 
+# In the order of the form of a person: from the one who may least.
 ROLES = {
+    # A term for the glossary is added at the desk, which asks for this permission and no other.
+    **{translators(code): [may("translate", code)] for code in languages.codes()},
     EDITORS: EDITORS_MAY,
     ADMINISTRATORS: ADMINISTRATORS_MAY,
 }
 
 # What the form of a person says beside each role.
 DESCRIPTIONS = {
-    EDITORS: _("Editors write, publish and take back bulletins, pages, topics and links."),
+    **{
+        translators(code): format_lazy(
+            _("They put texts into {language} at the desk. An editor publishes what they wrote."),
+            language=name,
+        )
+        for code, name in settings.LANGUAGES
+    },
+    EDITORS: _(
+        "Editors write, publish and take back bulletins, pages, topics and links. They translate "
+        "into every language, and publish translations."
+    ),
     ADMINISTRATORS: _(
         "Administrators do all that, and look after people, bank details and the site's identity."
     ),
 }
-NAMES = {EDITORS: _("Editors"), ADMINISTRATORS: _("Administrators")}
+NAMES = {
+    **{
+        translators(code): format_lazy(_("Translators ({language})"), language=name)
+        for code, name in settings.LANGUAGES
+    },
+    EDITORS: _("Editors"),
+    ADMINISTRATORS: _("Administrators"),
+}
 
 
 def make_groups(sender=None, using="default", **kwargs):

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-from allauth.account.views import LoginView
-from django.conf import settings
+from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.contrib.auth import views as auth_views
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from accounts import known
+from accounts import known, places
 from core import kept, languages
 
 
@@ -20,12 +18,15 @@ class Login(LoginView):
     sealed = ""
 
     @classmethod
-    def carrying(cls, request, sealed: str, goal: str = ""):
-        """The login page in answer to a form that came without a login; after it, to `goal`."""
+    def carrying(cls, request, sealed: str, goal: str | None = None):
+        """The login page in answer to a form that came without a login.
+
+        After it, to `goal`: None is where the form was going, "" wherever the person belongs.
+        """
         view = cls(sealed=sealed)
         view.setup(request)
         context = view.get_context_data(form=view.form_class(request=request))
-        context["redirect_field_value"] = goal or request.get_full_path()
+        context["redirect_field_value"] = request.get_full_path() if goal is None else goal
         response = view.render_to_response(context)
         response["Cache-Control"] = "no-store"
         return response
@@ -35,10 +36,13 @@ class Login(LoginView):
         """The answer to a login form with a stale token: it was open in two windows, perhaps."""
         sealed, goal = request.POST.get("kept", ""), request.POST.get("next", "")
         if not request.user.is_authenticated:
-            return cls.carrying(request, sealed, goal or reverse(settings.LOGIN_REDIRECT_URL))
+            return cls.carrying(request, sealed, goal)
         if text := kept.unseal(sealed):
             return kept.give_back(request, text)
-        return HttpResponseRedirect(own_address(request, goal))
+        return HttpResponseRedirect(places.landing(request, goal))
+
+    def get_authenticated_redirect_url(self):
+        return places.landing(self.request, super().get_authenticated_redirect_url())
 
     def get_context_data(self, **kwargs):
         sealed = self.sealed or self.request.POST.get("kept", "")
@@ -65,8 +69,25 @@ class Login(LoginView):
         if text := kept.unseal(self.request.POST.get("kept", "")):
             with translation.override(user.language):
                 response = kept.give_back(self.request, text)
+        else:
+            response = HttpResponseRedirect(places.landing(self.request, response.url))
         known.remember(response, user)
         return response
+
+
+class WithAWayBack:
+    """A page that also leads back to where the person works."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"back": places.home(self.request.user)}
+
+
+class Logout(WithAWayBack, LogoutView):
+    pass
+
+
+class ChangePassword(WithAWayBack, PasswordChangeView):
+    pass
 
 
 class SetPassword(auth_views.PasswordResetConfirmView):
@@ -93,13 +114,7 @@ def choose_language(request):
     if request.POST.get("language") in languages.codes():
         request.user.language = request.POST["language"]
         request.user.save(update_fields=["language"])
-    return HttpResponseRedirect(own_address(request, request.POST.get("next", "")))
-
-
-def own_address(request, address: str) -> str:
-    """`address` if it lies on this site, else the admin's front page."""
-    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
-    return address if is_ours else reverse(settings.LOGIN_REDIRECT_URL)
+    return HttpResponseRedirect(places.landing(request, request.POST.get("next", "")))
 
 
 def no_signup(request):

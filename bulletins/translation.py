@@ -27,6 +27,7 @@ class BulletinText(DocumentOptions):
     proposed = {"slug": "title"}
     children = ("entries",)
     view_name = "bulletins:bulletin"
+    kind = "kind"
 
     def required_of(self, bulletin):
         return ("title",) if bulletin.kind == Kind.FAQ else self.required

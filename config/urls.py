@@ -14,6 +14,7 @@ urlpatterns = [
     path("media/<path:name>", views.media, name="media"),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("desk/", include("translations.urls")),
     *i18n_patterns(
         path("", home, name="home"),
         path("", include("bulletins.urls")),

@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import escape, unescape
-from typing import NamedTuple
 
 from core.addresses import safe_href
 from core.canonical import canonical
@@ -23,18 +22,18 @@ from core.markup import (
     ALLOWED,
     BREAK,
     HEADING_LEVELS,
-    LEAVES,
     MARKS,
     TAG,
     opening_tag,
     read_attributes,
-    words,
 )
+from core.pieces import RULE, Piece, assemble, pieces
 
 __all__ = [
     "ALLOWED",
     "HEADING_LEVELS",
-    "Block",
+    "Piece",
+    "assemble",
     "blocks",
     "canonical",
     "excerpt",
@@ -42,6 +41,7 @@ __all__ = [
     "links",
     "losses",
     "map_text",
+    "pieces",
     "plain_text",
     "rewrite_links",
     "safe_href",
@@ -63,35 +63,9 @@ def from_plain(text: str) -> str:
     return "".join(f"<p>{'<br>'.join(part)}</p>" for part in lines if part)
 
 
-class Block(NamedTuple):
-    """One leaf block: the elements around it and itself, what it holds, where it stands."""
-
-    path: tuple[str, ...]
-    inner: str
-    top: int  # offset of the top-level block that it belongs to
-
-    @property
-    def text(self) -> str:
-        return words(self.inner)
-
-
-def blocks(html: str) -> Iterator[Block]:
-    """The leaf blocks (p, h2, h3) of canonical HTML, in reading order."""
-    path: list[str] = []
-    start = top = 0
-    for match in TAG.finditer(html):
-        closing, tag = match[1], match[2]
-        if tag in MARKS or tag in ("br", "hr"):
-            continue
-        if not closing:
-            if not path:
-                top = match.start()
-            path.append(tag)
-            start = match.end()
-        else:
-            if tag in LEAVES and path:
-                yield Block(tuple(path), html[start : match.start()], top)
-            del path[-1:]
+def blocks(html: str) -> Iterator[Piece]:
+    """The leaf blocks (p, h2, h3) of canonical HTML, in reading order. A rule is none."""
+    return (piece for piece in pieces(html) if piece.path[-1] != RULE)
 
 
 def links(html: str) -> list[str]:
@@ -156,10 +130,10 @@ def map_text(
 def plain_text(html: str) -> str:
     """Canonical HTML as plain text: an empty line between blocks, one line for each list item."""
     out: list[str] = []
-    before: Block | None = None
+    before: Piece | None = None
     for block in blocks(html):
         if before:
-            in_one_list = before.top == block.top and "li" in before.path and "li" in block.path
+            in_one_list = block.shared and "li" in before.path and "li" in block.path
             out.append("\n" if in_one_list else "\n\n")
         out.append(block.text)
         before = block

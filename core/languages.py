@@ -52,3 +52,11 @@ def order(first: str) -> list[str]:
 def name(code: str) -> str:
     """The language's name as the active language calls it: "French", « français »."""
     return gettext(dict(settings.LANGUAGES).get(code, code))
+
+
+def english_name(code: str) -> str:
+    """The language's name in English, whatever language is active: for names that are stored."""
+    try:
+        return get_language_info(code)["name"]
+    except KeyError:
+        return code

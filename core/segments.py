@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from core.html import blocks
+from core.markup import words
 
 # Half the words in common: below that, readers take it for another paragraph, not a changed one.
 ALIKE = 0.5
@@ -32,12 +33,17 @@ class Segment(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What became of one segment. `words` is filled where `kind` is "changed"."""
+    """What became of one segment. `words` is filled where `kind` is "changed".
+
+    A segment that only moved is "removed" where it stood and "added" where it stands, as a reader
+    would see it; both are marked as `moved`. `moves` says which belong together.
+    """
 
     kind: Literal["same", "changed", "added", "removed"]
     old: Segment | None
     new: Segment | None
     words: Words
+    moved: bool = False
 
     @property
     def only_form(self) -> bool:
@@ -47,25 +53,48 @@ class Change(NamedTuple):
 
 def segments(html: str) -> list[Segment]:
     """The leaf blocks of canonical HTML in reading order. A rule (hr) has no words and is none."""
-    found = []
-    for block in blocks(html):
-        path = "/".join(block.path)
-        digest = hashlib.blake2b(f"{path}\0{block.inner}".encode(), digest_size=16).hexdigest()
-        found.append(Segment(path, block.inner, block.text, digest))
-    return found
+    return [segment("/".join(block.path), block.inner) for block in blocks(html)]
+
+
+def segment(path: str, inner: str) -> Segment:
+    """One segment from its path and its inner HTML."""
+    digest = hashlib.blake2b(f"{path}\0{inner}".encode(), digest_size=16).hexdigest()
+    return Segment(path, inner, words(inner), digest)
 
 
 def compare(old_html: str, new_html: str) -> list[Change]:
-    """Every segment of two versions in reading order, with what became of it."""
-    old, new = segments(old_html), segments(new_html)
+    """Every segment of two versions of canonical HTML in reading order, with what became of it."""
+    return compare_segments(segments(old_html), segments(new_html))
+
+
+def compare_segments(old: Sequence[Segment], new: Sequence[Segment]) -> list[Change]:
+    """Every segment of both, each once and in its order, with what became of it."""
+    stretches = list(_stretches([s.digest for s in old], [s.digest for s in new]))
+    replaced = [(before, after) for equal, before, after in stretches if not equal]
+    moved_old = Counter(s.digest for before, _after in replaced for s in old[before])
+    moved_old &= Counter(s.digest for _before, after in replaced for s in new[after])
+    moved_new = moved_old.copy()
     changes: list[Change] = []
-    for equal, before, after in _stretches([s.digest for s in old], [s.digest for s in new]):
+    for equal, before, after in stretches:
         if equal:
             pairs = zip(old[before], new[after], strict=True)
             changes += [Change("same", was, now, []) for was, now in pairs]
         else:
-            changes += _replaced(old[before], new[after])
+            changes += _replaced(_flagged(old[before], moved_old), _flagged(new[after], moved_new))
     return changes
+
+
+def moves(changes: Sequence[Change]) -> dict[int, int]:
+    """For each "added" segment that moved, by its place in `changes`: where it is "removed"."""
+    removed: dict[str, deque[int]] = defaultdict(deque)
+    for place, change in enumerate(changes):
+        if change.moved and change.old:
+            removed[change.old.digest].append(place)
+    return {
+        place: removed[change.new.digest].popleft()
+        for place, change in enumerate(changes)
+        if change.moved and change.new
+    }
 
 
 def word_diff(old: str, new: str) -> Words:
@@ -93,14 +122,28 @@ def _changed(removed: str, added: str) -> Words:
     return [(kind, text) for kind, text in (("removed", removed), ("added", added)) if text]
 
 
-def _replaced(old: list[Segment], new: list[Segment]) -> Iterator[Change]:
+def _flagged(found: Sequence[Segment], moved: Counter[str]) -> list[tuple[Segment, bool]]:
+    """Segments with whether each only moved. Of several alike, the first ones did."""
+    flagged = []
+    for one in found:
+        flagged.append((one, moved[one.digest] > 0))
+        moved[one.digest] -= 1
+    return flagged
+
+
+def _replaced(old: list[tuple[Segment, bool]], new: list[tuple[Segment, bool]]) -> Iterator[Change]:
     """Pair the segments of a rewritten stretch by likeness; the rest is added or removed."""
+    # What stands elsewhere unchanged is no changed form of what it resembles.
+    rest_old, rest_new = ([i for i, (_s, moved) in enumerate(x) if not moved] for x in (old, new))
+    alike = _alike([old[i][0] for i in rest_old], [new[j][0] for j in rest_new])
+    pairs = [(rest_old[i], rest_new[j]) for i, j in alike]
     at_old = at_new = 0
-    for i, j in [*_alike(old, new), (len(old), len(new))]:
-        yield from (Change("removed", was, None, []) for was in old[at_old:i])
-        yield from (Change("added", None, now, []) for now in new[at_new:j])
+    for i, j in [*pairs, (len(old), len(new))]:
+        yield from (Change("removed", was, None, [], moved) for was, moved in old[at_old:i])
+        yield from (Change("added", None, now, [], moved) for now, moved in new[at_new:j])
         if i < len(old):
-            yield Change("changed", old[i], new[j], word_diff(old[i].text, new[j].text))
+            was, now = old[i][0], new[j][0]
+            yield Change("changed", was, now, word_diff(was.text, now.text))
         at_old, at_new = i + 1, j + 1
 
 

@@ -9,4 +9,4 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self):
-        from translations import checks  # noqa: F401 (registers them)
+        from translations import system_checks  # noqa: F401 (registers them)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, router, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from core import languages
-from translations import addresses, registry, rules
+from translations import addresses, registry, rules, sides
 from translations.querysets import DocumentQuerySet, PublishedQuerySet
 from translations.reading import SideText, preference
 from translations.saving import Translated
@@ -47,13 +48,18 @@ class Document(Sided):
     """
 
     source_language = models.CharField(
-        _("written in"),
+        gettext_lazy("written in"),
         max_length=12,
         default=default_language,
-        help_text=_("The language in which this text was born. The others are translations of it."),
+        help_text=gettext_lazy(
+            "The language in which this text was born. The others are translations of it."
+        ),
     )
+    # Everything that is kept about a document goes with it.
     addresses = GenericRelation("translations.Address")
-    held_sides = GenericRelation("translations.HeldSide")
+    side_rows = GenericRelation("translations.Side")
+    side_versions = GenericRelation("translations.SideVersion")
+    memory = GenericRelation("translations.MemoryEntry")
 
     objects = DocumentQuerySet.as_manager()
 
@@ -94,6 +100,7 @@ class Document(Sided):
         self.prepare(getattr(self, "_as_read", {}))
         if self.is_committed:
             rules.require(self, self.source_language)
+            self.require_agreed_source(getattr(self, "_as_read", {}))
 
     def prepare(self, before: dict):
         super().prepare(before)
@@ -104,10 +111,25 @@ class Document(Sided):
         if not self.is_committed:
             return
         rules.require(self, self.source_language)
+        self.require_agreed_source(before)
         asked_anew = not before or before["source_language"] != self.source_language
         if asked_anew or not self.was_committed(before):
             for child in self.children():
                 rules.require(child, self.source_language)
+
+    def require_agreed_source(self, before: dict):
+        """Raise ValidationError where a public text would be said to be born in a language in which
+        it says something else."""
+        old = before.get("source_language", self.source_language)
+        if old == self.source_language or not self.was_committed(before):
+            return
+        if not sides.is_current(self, self.source_language):
+            message = _(
+                "The %(language)s side does not say what the original says now. Bring it up to "
+                "date first; then it can take the original’s place."
+            )
+            name = languages.name(self.source_language)
+            raise ValidationError({"source_language": message % {"language": name}})
 
     def was_committed(self, before: dict) -> bool:
         return True
@@ -118,6 +140,7 @@ class Document(Sided):
     def after_save(self, before: dict):
         if "slug" in registry.options(self).proposed:
             addresses.keep(self, before)
+        sides.follow(self, before)
 
     def children(self):
         """Everything that is translated along with this, in the order of the registration."""
@@ -131,11 +154,13 @@ class PublishedDocument(Document):
     """A document that is drafted, scheduled, live, and taken back."""
 
     published_at = models.DateTimeField(
-        _("published"),
+        gettext_lazy("published"),
         null=True,
         blank=True,
         db_index=True,
-        help_text=_("Empty: at once, when you publish. In the future: by itself, at that time."),
+        help_text=gettext_lazy(
+            "Empty: at once, when you publish. In the future: by itself, at that time."
+        ),
     )
 
     objects = PublishedQuerySet.as_manager()
@@ -196,3 +221,13 @@ class Child(Sided):
     def require_whole_sides(self, before: dict):
         if self.is_committed:
             rules.require(self, self.source_language)
+
+    def after_save(self, before: dict):
+        sides.follow(self, before)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            self.lock_parent(router.db_for_write(type(self), instance=self))
+            deleted = super().delete(*args, **kwargs)
+            sides.refresh(self.document)
+        return deleted

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import simple_history
+from simple_history.models import HistoricalRecords
 
 from translations import registry
 
@@ -18,3 +19,10 @@ def keep_history(model, **options):
         excluded_fields=[*registry.translated(model), *registry.columns(derived)],
         **options,
     )
+
+
+def author():
+    """Who is at work in this request, None where it is nobody who is logged in."""
+    request = getattr(HistoricalRecords.context, "request", None)
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from translations import registry
+from translations.status import Public
 
 
 class TranslatedQuerySet(models.QuerySet):
@@ -24,6 +25,23 @@ class TranslatedQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
         self._refuse(registry.translated(self.model))
         return super().bulk_create(objs, *args, **kwargs)
+
+    def delete(self):
+        """Delete children one event per document: what is known of its sides follows."""
+        parent = registry.options(self.model).parent
+        if not parent:
+            return super().delete()
+        from translations import sides
+
+        with sides.together():
+            documents = {getattr(child, parent) for child in self.select_related(parent)}
+            deleted = super().delete()
+            for document in documents:
+                sides.refresh(document)
+        return deleted
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
     def _refuse(self, names):
         texts = registry.translated(self.model)
@@ -59,6 +77,25 @@ class DocumentQuerySet(TranslatedQuerySet):
         names = registry.options(self.model).required[:1] or registry.written(self.model)
         columns = registry.columns(names, language=language)
         return reduce(or_, (models.Q(**{f"{name}__isnull": False}) for name in columns))
+
+    def up_to_date_in(self, language: str):
+        """What has a side in `language` that says what its source says now."""
+        return self.filter(self._side_is(language, Public.CURRENT))
+
+    def outdated_in(self, language: str):
+        """What has a side in `language` whose source has changed since."""
+        return self.filter(self._side_is(language, Public.OUTDATED))
+
+    def with_outdated(self, language: str):
+        """Each with `is_outdated`: whether its side in `language` is; no query of its own."""
+        return self.annotate(is_outdated=self._side_is(language, Public.OUTDATED))
+
+    def _side_is(self, language: str, state: Public) -> models.Exists:
+        from translations.models import Side
+
+        content_type = ContentType.objects.get_for_model(self.model)
+        mine = Side.objects.filter(content_type=content_type, object_id=models.OuterRef("pk"))
+        return models.Exists(mine.filter(language=language).public(state))
 
     def at(self, slug: str):
         """The document that has or had `slug`, in any language: one or none."""

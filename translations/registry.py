@@ -31,6 +31,7 @@ class DocumentOptions(TranslationOptions):
     children  related names of what is translated along with the document
     parent    for a child: the name of its foreign key to the document
     view_name the reader's page of a document that has an address of its own (takes `slug`)
+    kind      the name of the field that says which kind of document it is, where there are several
     """
 
     fields = ()
@@ -41,6 +42,7 @@ class DocumentOptions(TranslationOptions):
     children: tuple[str, ...] = ()
     parent: str = ""
     view_name: str = ""
+    kind: str = ""
 
     def required_of(self, document) -> tuple[str, ...]:
         """The required fields of this one document (an FAQ made of entries needs no body)."""

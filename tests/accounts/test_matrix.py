@@ -11,22 +11,14 @@ from accounts.groups import ROLES
 from accounts.models import User
 from core.kept import RESTORE
 from tests import factories
-from tests.accounts.people import administrator, editor, person, superuser
+from tests.accounts.people import VISITORS, editor, person, superuser, translator
 
 pytestmark = pytest.mark.django_db
 
-VISITORS = {
-    "stranger": lambda: None,
-    "person": person,
-    "staff without a role": lambda: person("stan", is_staff=True),
-    "editor": editor,
-    "administrator": administrator,
-    "superuser": superuser,
-}
 # What each of VISITORS gets: 302 is the login.
-NOBODY = [302, 403, 403, 403, 403, 200]
-ADMINISTRATORS_ONLY = [302, 403, 403, 403, 200, 200]
-EDITORS_TOO = [302, 403, 403, 200, 200, 200]
+NOBODY = [302, 403, 403, 403, 403, 403, 403, 200]
+ADMINISTRATORS_ONLY = [302, 403, 403, 403, 403, 403, 200, 200]
+EDITORS_TOO = [302, 403, 403, 403, 403, 200, 200, 200]
 LOOK_ONLY = {"add": ADMINISTRATORS_ONLY, "delete": ADMINISTRATORS_ONLY}
 
 EXPECTED = {
@@ -37,6 +29,7 @@ EXPECTED = {
     "links.section": {"*": EDITORS_TOO},
     "pages.page": {"*": EDITORS_TOO},
     "pages.topic": {"*": EDITORS_TOO},
+    "translations.concept": {"*": EDITORS_TOO},
 }
 PAGES = ("changelist", "add", "change", "delete", "history")
 
@@ -69,6 +62,7 @@ def an_object(model):
         "links.section": lambda: links.section(),
         "pages.page": factories.page,
         "pages.topic": factories.topic,
+        "translations.concept": lambda: model.objects.create(),
     }
     return makers[name]()
 
@@ -97,9 +91,9 @@ def test_who_may_open_what(client, name, what):
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/admin/", [302, 403, 200, 200, 200, 200]),
-        ("/admin/accounts/", [302, 403, 404, 404, 200, 200]),
-        ("/admin/jsi18n/", [302, 403, 200, 200, 200, 200]),
+        ("/admin/", [302, 403, 200, 403, 403, 200, 200, 200]),
+        ("/admin/accounts/", [302, 403, 404, 403, 403, 404, 200, 200]),
+        ("/admin/jsi18n/", [302, 403, 200, 403, 403, 200, 200, 200]),
         ("/admin/pages/identity/add/", ADMINISTRATORS_ONLY),
     ],
 )
@@ -112,6 +106,21 @@ def test_who_may_make_a_link_for_whom(client):
 
     assert statuses(client, f"/admin/accounts/user/{somebody.pk}/link/") == ADMINISTRATORS_ONLY
     assert statuses(client, f"/admin/accounts/user/{boss.pk}/link/") == NOBODY
+
+
+@pytest.mark.parametrize("act", ["change", "unpublish", "withdraw/fr"])
+@pytest.mark.parametrize("into", ["fr", "en"])
+def test_translators_change_nothing_in_the_admin(client, into, act):
+    document = factories.live_pair()
+    client.force_login(translator(into))
+    sent = {"title_en": "Taken", "title_fr": "Pris", "_save": "Save", "post": "yes"}
+
+    response = client.post(f"/admin/bulletins/bulletin/{document.pk}/{act}/", sent)
+
+    before = (document.title_en, document.title_fr, document.published_at)
+    document.refresh_from_db()
+    assert response.status_code == 403
+    assert (document.title_en, document.title_fr, document.published_at) == before
 
 
 def test_editors_see_no_people(client):

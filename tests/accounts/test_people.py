@@ -9,9 +9,17 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
-from accounts.groups import ADMINISTRATORS, EDITORS
+from accounts.groups import ADMINISTRATORS, EDITORS, ROLES, translators
 from accounts.models import User
-from tests.accounts.people import PASSWORD, administrator, editor, log_in, person, superuser
+from tests.accounts.people import (
+    PASSWORD,
+    administrator,
+    editor,
+    log_in,
+    person,
+    superuser,
+    translator,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +77,17 @@ def test_an_administrator_makes_a_person_who_chooses_a_password_and_logs_in(offi
     visitor = Client()
     assert log_in(visitor, "newcomer", NEW)["Location"] == "/admin/"
     assert visitor.get("/admin/").status_code == 200
+
+
+def test_a_translator_is_made_in_the_same_way_and_lands_at_the_desk(office):
+    office.post(ADD, words("newcomer", FRENCH))
+
+    done = choose(link(office, User.objects.get(username="newcomer")))
+
+    assert "Your password is set" in done.text
+    visitor = Client()
+    assert log_in(visitor, "newcomer", NEW)["Location"] == "/desk/"
+    assert visitor.get("/desk/").status_code == 200
 
 
 def test_a_link_is_shown_only_when_it_is_asked_for(office):
@@ -170,11 +189,83 @@ def test_a_new_password_by_link_ends_that_persons_sessions(office):
 # Roles ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("roles", "is_staff"), [([], False), ([EDITORS], True)])
-def test_a_role_opens_the_admin_and_only_a_role_does(office, roles, is_staff):
+FRENCH, ENGLISH = translators("fr"), translators("en")
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_staff"),
+    [
+        ([], False),
+        ([FRENCH], False),
+        ([FRENCH, ENGLISH], False),
+        ([EDITORS], True),
+        ([ADMINISTRATORS], True),
+        ([EDITORS, FRENCH], True),
+        ([ADMINISTRATORS, FRENCH, ENGLISH], True),
+    ],
+)
+def test_editors_and_administrators_are_staff_whatever_else_they_are_and_nobody_else(
+    office, roles, is_staff
+):
     office.post(ADD, words("newcomer", *roles, is_staff="on"))
 
-    assert User.objects.get(username="newcomer").is_staff is is_staff
+    newcomer = User.objects.get(username="newcomer")
+    assert newcomer.is_staff is is_staff
+    assert set(newcomer.groups.values_list("name", flat=True)) == set(roles)
+
+
+def test_an_editor_who_becomes_a_translator_only_loses_the_admin_at_once(office):
+    user, theirs = editor(), Client()
+    theirs.force_login(user)
+    before = theirs.get("/admin/").status_code
+
+    office.post(at(user), words("edith", FRENCH))
+
+    assert (before, theirs.get("/admin/").status_code) == (200, 403)
+
+
+def test_a_translator_who_becomes_an_editor_may_enter_the_admin_at_once(office):
+    user, theirs = translator(), Client()
+    theirs.force_login(user)
+    before = theirs.get("/admin/").status_code
+
+    office.post(at(user), words("tariq", FRENCH, EDITORS))
+
+    assert (before, theirs.get("/admin/").status_code) == (403, 200)
+
+
+def test_there_are_translators_for_every_language():
+    names = Group.objects.order_by("name").values_list("name", flat=True)
+
+    assert list(names) == [
+        "Administrators",
+        "Editors",
+        "Translators (English)",
+        "Translators (French)",
+    ]
+
+
+def test_the_form_offers_the_roles_from_the_one_who_may_least(office):
+    choices = office.get(ADD).context["adminform"].form.fields["groups"].choices
+
+    assert [choice[0].instance.name for choice in choices] == list(ROLES)
+    assert list(ROLES) == [ENGLISH, FRENCH, EDITORS, ADMINISTRATORS]
+
+
+def test_the_list_of_people_can_be_asked_for_the_translators_of_a_language(office):
+    translator("fr", "tariq"), translator("en", "tess"), editor()
+
+    page = office.get(LIST, {"role": FRENCH})
+
+    assert [user.username for user in page.context["cl"].result_list] == ["tariq"]
+
+
+def test_the_list_of_people_names_their_roles(office):
+    person("both", FRENCH, EDITORS)
+
+    page = office.get(LIST, {"q": "both"}).text
+
+    assert ("Translators (French)" in page, "Editors" in page) == (True, True)
 
 
 def test_whoever_loses_the_last_role_loses_the_admin(office):
@@ -199,6 +290,8 @@ def test_the_form_says_what_each_role_may_do(office):
     page = office.get(ADD).text
 
     assert "Editors write, publish and take back bulletins, pages, topics and links." in page
+    assert "They put texts into French at the desk." in page
+    assert "They put texts into English at the desk." in page
     assert "look after people, bank details" in page
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from core.html import canonical
+
 # fmt: off
 ELEMENTS = [
     "p", "div", "h1", "h2", "h4", "ul", "ol", "li", "blockquote", "hr", "br", "a", "b",
@@ -35,3 +37,31 @@ ends = st.builds("</{}>".format, st.sampled_from(ELEMENTS))
 messy_html = st.lists(st.one_of(tags, ends, st.sampled_from(PIECES), st.text(max_size=4))).map(
     "".join
 )
+
+# Canonical text with more of lists, quotations and rules than chance would make.
+_words = st.lists(
+    st.sampled_from(
+        ["a", "bb ccc", "ccc bb", "12", "é &amp;", "<br>", "<em>d</em> e", "\u00a0", "Xyz", ". "]
+    ),
+    min_size=1,
+    max_size=4,
+).map("".join)
+_leaves = _words.map("<p>{}</p>".format)
+
+
+def _listed(inner):
+    items = st.lists(inner, min_size=1, max_size=3).map(lambda item: f"<li>{''.join(item)}</li>")
+    return st.builds(
+        "<{0}>{1}</{0}>".format,
+        st.sampled_from(["ul", "ol"]),
+        st.lists(items, min_size=1, max_size=3).map("".join),
+    )
+
+
+_inside = st.recursive(_leaves, _listed, max_leaves=8)
+_quoted = st.lists(_inside, min_size=1, max_size=3).map(
+    lambda inner: f"<blockquote>{''.join(inner)}</blockquote>"
+)
+_headings = st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["h2", "h3"]), _words)
+_blocks = st.one_of(_inside, _quoted, _headings, st.just("<hr>"))
+canonical_html = st.one_of(st.lists(_blocks, max_size=6).map("".join), messy_html).map(canonical)

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from core import kept
 
 FORM = "/admin/bulletins/bulletin/7/change/?_changelist_filters=q%3Dport"
+DESK = "/desk/bulletins.bulletin-7/fr/"
 
 
 def posted(address: str = FORM, **fields):
@@ -29,6 +30,15 @@ def test_what_belongs_to_the_old_request_is_left_out():
     )
 
     assert kept.unseal(kept.seal(request))["fields"] == [["title_en", "Port"]]
+
+
+def test_of_the_desks_buttons_none_is_carried():
+    request = posted(DESK, **{"do": "publish", "saw": "a1", "text-k1": "Le port"})
+
+    assert kept.unseal(kept.seal(request)) == {
+        "action": DESK,
+        "fields": [["saw", "a1"], ["text-k1", "Le port"]],
+    }
 
 
 def test_letters_of_every_kind_come_back_as_they_were():
@@ -53,9 +63,22 @@ def test_a_text_that_was_tampered_with_is_none(spoil):
         "https://host/admin/",
         "/admin/../",
         "/administrate/",
+        "/desk/",
+        "/desk/bulletins.bulletin-7/fr/claim/",
+        "/desk/bulletins.bulletin-7/fr/save/",
+        "/desk/bulletins.bulletin-7/fr/versions/",
+        "/desk/mail/",
+        "/desk/bulletins.bulletin-7/../",
+        "/desk/bulletins.bulletin-7/%2e%2e/",
+        "/desk/%2e%2e/admin/",
+        "/desk//fr/",
+        "//desk/bulletins.bulletin-7/fr/",
+        "https://host/desk/bulletins.bulletin-7/fr/",
+        "/desk\\..\\accounts/logout/",
+        "/desk/..\\accounts/logout/",
     ],
 )
-def test_a_text_that_does_not_belong_into_the_admin_is_none(action):
+def test_a_text_that_belongs_to_no_form_is_none(action):
     sealed = signing.dumps({"action": action, "fields": []}, salt=kept.SALT, compress=True)
 
     assert kept.unseal(sealed) is None
@@ -65,8 +88,16 @@ def test_a_seal_of_another_kind_is_none():
     assert kept.unseal(signing.dumps({"action": FORM, "fields": []}, salt="sessions")) is None
 
 
-def test_a_text_is_not_given_back_to_an_address_outside_the_admin():
-    text = kept.posted(posted("/admin/bulletins/bulletin/../../../accounts/logout/change/"))
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/bulletins/bulletin/../../../accounts/logout/change/",
+        "/desk/../accounts/",
+        "/desk/bulletins.bulletin-7/fr/versions/",
+    ],
+)
+def test_a_text_is_not_given_back_to_an_address_that_is_no_form(address):
+    text = kept.posted(posted(address))
 
     with pytest.raises(SuspiciousOperation):
         kept.give_back(RequestFactory().get("/"), text)

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.html import canonical
-from core.segments import compare, segments, word_diff
-from tests.core.strategies import messy_html
+from core.segments import compare, compare_segments, moves, segments, word_diff
+from tests.core.strategies import canonical_html
 
 OLD = (
     "<p>One paragraph about the border.</p><p>Two is here.</p>"
@@ -63,12 +62,54 @@ def test_a_changed_segment_shows_its_words():
     ]
 
 
-def test_a_moved_paragraph_is_removed_and_added():
-    kinds = [
-        c.kind
-        for c in compare("<p>one</p><p>two</p><p>three</p>", "<p>two</p><p>three</p><p>one</p>")
+def told(changes):
+    return [
+        (c.kind, c.moved, *(side.text if side else None for side in (c.old, c.new)))
+        for c in changes
     ]
-    assert kinds == ["removed", "same", "same", "added"]
+
+
+def test_a_moved_paragraph_is_removed_and_added_and_says_so():
+    changes = compare(
+        "<p>one</p><p>two</p><p>three</p><p>gone</p>",
+        "<p>new</p><p>two</p><p>three</p><p>one</p>",
+    )
+    assert told(changes) == [
+        ("removed", True, "one", None),
+        ("added", False, None, "new"),
+        ("same", False, "two", "two"),
+        ("same", False, "three", "three"),
+        ("removed", False, "gone", None),
+        ("added", True, None, "one"),
+    ]
+
+
+def test_each_moved_paragraph_is_told_where_it_stood():
+    old = "<p>x</p><p>x</p><p>x</p><p>one</p><p>two</p><p>three</p><p>four</p>"
+    new = "<p>one</p><p>two</p><p>three</p><p>four</p><p>x</p><p>x</p>"
+    changes = compare(old, new)
+    assert moves(changes) == {7: 0, 8: 1}
+    assert told(changes)[2] == ("removed", False, "x", None)
+
+
+def test_a_paragraph_that_stands_elsewhere_is_no_changed_form_of_its_neighbour():
+    first, second, third = (f"<p>Open on {day} from ten to six.</p>" for day in ("a", "b", "c"))
+    changes = compare(
+        f"{first}<h2>k</h2><p>l</p><p>m</p>{second}", f"{second}<h2>k</h2><p>l</p><p>m</p>{third}"
+    )
+    assert told(changes) == [
+        ("removed", False, "Open on a from ten to six.", None),
+        ("added", True, None, "Open on b from ten to six."),
+        ("same", False, "k", "k"),
+        ("same", False, "l", "l"),
+        ("same", False, "m", "m"),
+        ("removed", True, "Open on b from ten to six.", None),
+        ("added", False, None, "Open on c from ten to six."),
+    ]
+
+
+def test_kept_segments_are_compared_like_the_texts_they_are_from():
+    assert compare_segments(segments(OLD), segments(NEW)) == compare(OLD, NEW)
 
 
 DIFFS = [
@@ -107,13 +148,32 @@ def test_a_word_diff_holds_both_texts(old, new):
     assert "".join(words for kind, words in result if kind != "removed") == new
 
 
-@given(messy_html, messy_html)
-@settings(max_examples=150, deadline=None)
-def test_a_comparison_holds_every_segment_of_both_in_order(old, new):
-    old, new = canonical(old), canonical(new + old)
-    changes = compare(old, new)
-    assert [change.old for change in changes if change.old] == segments(old)
-    assert [change.new for change in changes if change.new] == segments(new)
+@given(canonical_html, canonical_html, st.randoms())
+@settings(max_examples=300, deadline=None)
+def test_a_comparison_holds_every_segment_of_both_once_and_in_order(one, other, random):
+    old, new = segments(one + other), segments(other + one)
+    if random.random() < 0.5:
+        random.shuffle(new)
+    changes = compare_segments(old, new)
+    assert [change.old for change in changes if change.old] == old
+    assert [change.new for change in changes if change.new] == new
     assert [c.old.digest == c.new.digest for c in changes if c.old and c.new] == [
         c.kind == "same" for c in changes if c.old and c.new
     ]
+
+
+@given(canonical_html, canonical_html, st.randoms())
+@settings(max_examples=200, deadline=None)
+def test_a_segment_moved_if_and_only_if_it_stands_in_both(one, other, random):
+    old, new = segments(one + one), segments(other + one)
+    random.shuffle(new)
+    changes = compare_segments(old, new)
+    pairs = moves(changes)
+    assert {i for i, c in enumerate(changes) if c.moved and c.new} == pairs.keys()
+    assert {i for i, c in enumerate(changes) if c.moved and c.old} == set(pairs.values())
+    assert all(changes[i].new == changes[j].old for i, j in pairs.items())
+    gone, come = (
+        {side.digest for c in changes if not c.moved and c.kind == kind for side in c[1:3] if side}
+        for kind in ("removed", "added")
+    )
+    assert not gone & come

@@ -9,6 +9,7 @@ A content app says which facts its form shows, and gets the rest:
 
 from __future__ import annotations
 
+from translations.admin import glossary  # noqa: F401 (registers it)
 from translations.admin.document import ChildInline, DocumentAdmin
 from translations.admin.lists import MissingSide, Publication
 

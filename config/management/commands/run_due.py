@@ -7,13 +7,19 @@ from django.core.management import BaseCommand, call_command
 from django.db import connection
 from django.utils import timezone
 
+from translations import news
+
 
 class Command(BaseCommand):
-    help = "Do what is due: forget ended logins and counted tries. Run it from cron."
+    help = (
+        "Do what is due: forget ended logins and counted tries, mail translators what is new. "
+        "Run it from cron."
+    )
 
     def handle(self, **options):
         call_command("clearsessions")
         forget_expired(settings.CACHES["default"]["LOCATION"])
+        news.send()
 
 
 def forget_expired(table: str) -> int:

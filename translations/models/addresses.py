@@ -1,20 +1,9 @@
 from __future__ import annotations
 
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class OfADocument(models.Model):
-    """A row that belongs to one document, of whatever kind."""
-
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    document = GenericForeignKey()
-
-    class Meta:
-        abstract = True
+from translations.models.base import OfADocument
 
 
 class Address(OfADocument):
@@ -51,25 +40,3 @@ class OldPath(OfADocument):
 
     def __str__(self):
         return self.path
-
-
-class HeldSide(OfADocument):
-    """The text of a side that was taken back from readers, kept until it is put back.
-
-    `texts` maps each part of the document (`""` for itself, `<app>.<model>/<pk>` for a child) to
-    its columns.
-    """
-
-    language = models.CharField(max_length=12)
-    texts = models.JSONField(default=dict)
-
-    class Meta:
-        verbose_name = _("side taken back")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["content_type", "object_id", "language"], name="held_side_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.document} ({self.language})"

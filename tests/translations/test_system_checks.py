@@ -6,7 +6,7 @@ from django.db import models
 
 from bulletins.models import Bulletin
 from translations import registry
-from translations.checks import _check, check_registrations
+from translations.system_checks import _check, check_registrations
 
 
 def test_the_apps_of_this_house_pass():

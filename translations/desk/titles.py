@@ -1,0 +1,84 @@
+"""What documents are called, many at once: one query for each model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
+
+from core import languages, typography
+from translations import registry
+
+
+class Title(NamedTuple):
+    """A document's name, and the language it is in ("" for one that is in none, as a group's)."""
+
+    text: str
+    lang: str = ""
+
+    @property
+    def dir(self) -> str:
+        return languages.direction(self.lang) if self.lang else ""
+
+
+Key = tuple[int, int]  # content type, primary key
+
+
+def key(side) -> Key:
+    """The document of a `Side`."""
+    return side.content_type_id, side.object_id
+
+
+def model_of(side):
+    """The model of a side's document. None for one that is no longer registered."""
+    model = ContentType.objects.get_for_id(side.content_type_id).model_class()
+    return model if model and registry.is_registered(model) else None
+
+
+def kind_of(side) -> str:
+    """“Call-out”, “Page”: what a side's document is, in words."""
+    model = model_of(side)
+    if model is None:
+        return ""
+    field = registry.options(model).kind
+    choices = dict(model._meta.get_field(field).flatchoices) if field else {}
+    return capfirst(str(choices.get(side.kind, model._meta.verbose_name)))
+
+
+def name_of(side) -> str:
+    """How addresses of the desk call a side's document: "bulletins.bulletin-12"."""
+    return f"{model_of(side)._meta.label_lower}-{side.object_id}"
+
+
+def of(sides: Iterable) -> dict[Key, Title]:
+    """The titles of the documents of `sides`, each in the language it was written in.
+
+    A document that is no longer there is left out.
+    """
+    wanted = defaultdict(dict)
+    for side in sides:
+        wanted[side.content_type_id, model_of(side)][side.object_id] = side.source_language
+    return {
+        (content_type, pk): title
+        for (content_type, model), sources in wanted.items()
+        if model is not None
+        for pk, title in _of_model(model, sources)
+    }
+
+
+def _of_model(model, sources: dict[int, str]):
+    for document in model._default_manager.light().filter(pk__in=sources):
+        yield document.pk, _title(document, sources[document.pk])
+
+
+def _title(document, source: str) -> Title:
+    required = registry.options(document).required[:1]
+    order = languages.order(source) if source in languages.codes() else languages.codes()
+    for code in order if required else ():
+        if text := getattr(document, registry.column(required[0], code)):
+            return Title(typography.typeset(text, code), code)
+    unnamed = f"{capfirst(str(document._meta.verbose_name))} {document.pk}"
+    return Title(str(document) or unnamed)

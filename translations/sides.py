@@ -1,0 +1,337 @@
+"""What is known of a document's sides, kept true whenever one of its rows is written.
+
+Facts are stored (`models.Side`), states are computed (`status`). Saving is not confirming: what a
+side was based on moves only
+
+- when the side goes from absent to whole,
+- for a part that is written in both languages in one save, where it matched before,
+- by an act that says so: a published draft, “still correct”, a minor change (`acts`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from core import languages, segments
+from translations import history, parts, registry, rules
+from translations.models import Side, SideVersion
+from translations.parts import Base
+from translations.status import Public, status_of
+
+# What is live as soon as it is saved has no moment of publication; any past one says the same.
+ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Event:
+    """What is written together counts as one: one version of each side, one look at the facts.
+
+    `bases` (language → part → source segments) is what an act says that a side is based on,
+    `alignments` which of them stand beside which blocks, and `minor_from` (part → source segments)
+    how the source read before a change that leaves the translations valid.
+    """
+
+    act: str = "saved"
+    author: models.Model | None = None
+    bases: dict[str, dict[str, Base]] = field(default_factory=dict)
+    alignments: dict[str, dict] = field(default_factory=dict)
+    minor_from: dict[str, list[segments.Segment]] | None = None
+    documents: dict[tuple[type, int], bool] = field(default_factory=dict)
+
+
+_event: ContextVar[Event | None] = ContextVar("event", default=None)
+
+
+@contextmanager
+def together() -> Iterator[Event]:
+    """Let all saves inside count as one event, in one transaction."""
+    if (outer := _event.get()) is not None:
+        yield outer
+        return
+    event = Event()
+    token = _event.set(event)
+    try:
+        with transaction.atomic():
+            yield event
+            for (model, pk), is_new in event.documents.items():
+                _refresh(model, pk, event, is_new=is_new)
+    finally:
+        _event.reset(token)
+
+
+def follow(item, before: dict):
+    """Called by every save and deletion of a document or a child: `before` is the row as it stood,
+    {} for a new one."""
+    opts = registry.options(item)
+    names = registry.columns(parts.translatable(type(item)))
+    names += [name for name in ("source_language", "published_at", opts.kind) if name in before]
+    if before and all(before[name] == getattr(item, name) for name in names):
+        return
+    document = getattr(item, opts.parent) if opts.parent else item
+    refresh(document, is_new=document is item and not before)
+
+
+def refresh(document, *, is_new: bool = False):
+    """Bring what is known of the sides of `document` up to its rows, now or at the end of the
+    event. A new document is confirmed in every language in which it is whole."""
+    event = _event.get()
+    if event is None:
+        _refresh(type(document), document.pk, Event(), is_new=is_new)
+    else:
+        key = (type(document), document.pk)
+        event.documents[key] = event.documents.get(key, False) or is_new
+
+
+def is_current(document, language: str) -> bool:
+    """Whether the side in `language` says what the source says, as far as is known."""
+    side = Side.objects.of(document).light().filter(language=language).first()
+    return side is not None and side.status.public == Public.CURRENT
+
+
+@dataclass
+class Snapshot:
+    """What the columns of one language say now."""
+
+    texts: dict[str, str]
+    segments: dict[str, list[segments.Segment]]
+    digests: dict[str, str]
+    whole: bool
+    gaps: int
+
+    @property
+    def kept(self) -> dict[str, Base]:
+        return {key: parts.kept(found) for key, found in self.segments.items()}
+
+
+def snapshots(document) -> dict[str, Snapshot]:
+    """Language → what its columns say, for every language of the site."""
+    every = list(parts.of(document))
+    children = list(document.children())
+    return {code: _snapshot(document, every, children, code) for code in languages.codes()}
+
+
+def _snapshot(document, every, children, language) -> Snapshot:
+    found = {part.key: part.segments(language) for part in every}
+    found = {key: segs for key, segs in found.items() if segs}
+    return Snapshot(
+        texts={part.key: part.text(language) for part in every if part.text(language)},
+        segments=found,
+        digests={key: parts.digest(segs) for key, segs in found.items()},
+        whole=rules.is_whole(document, language),
+        gaps=sum(
+            child.has_side(document.source_language) and not child.has_side(language)
+            for child in children
+        ),
+    )
+
+
+def _refresh(model, pk, event: Event, *, is_new: bool):
+    # Always from the database: an object in memory may hold what was never written.
+    document = models.QuerySet(model).filter(pk=pk).first()
+    if document is None:
+        return
+    now = snapshots(document)
+    rows = {side.language: side for side in Side.objects.of(document).defer("draft")}
+    known = {code: rows.get(code) or _row(document, code) for code in languages.codes()}
+    change = Change(document, now, known, event, is_new=is_new)
+    # All that follows from how things were, before any of it is overwritten.
+    bases = {code: change.base(code) for code in known}
+    for code, side in known.items():
+        _record_version(side, now[code], bases[code], event)
+        _write(side, change, bases[code])
+
+
+def _row(document, language: str) -> Side:
+    return Side(
+        document=document, language=language, source_language=document.source_language, whole=False
+    )
+
+
+class Change:
+    """One event, seen by one document: how its sides stood, and how its columns read now."""
+
+    def __init__(
+        self, document, now: dict[str, Snapshot], known: dict[str, Side], event, *, is_new
+    ):
+        self.document = document
+        self.event = event
+        self.is_new = is_new
+        self.now = now
+        self.source = document.source_language
+        before = known[self.source]
+        self.old_source = before.source_language if before.pk else self.source
+        self.known = known
+        self.was_current = {
+            code for code, side in known.items() if status_of(side).public == Public.CURRENT
+        }
+        self.old_parts = dict(known[self.old_source].parts) if self.old_source in known else {}
+        self.items = {part.item_key for part in parts.of(document)}
+
+    def base(self, language: str) -> dict[str, Base] | None:
+        """What the side in `language` is based on from now on."""
+        now = self.now[language]
+        if language == self.source or not now.whole:
+            return None
+        if language in self.event.bases:
+            return self._pruned(self.event.bases[language])
+        side = self.known[language]
+        if self.is_new or (side.pk and not side.whole):
+            return self.now[self.source].kept
+        if self.source != self.old_source:
+            return self._swapped(language)
+        if side.based_on is None:
+            return None
+        base = self._written_in_both(self._pruned(side.based_on), side, now)
+        if self.event.minor_from is not None:
+            base = carried(base, self.event.minor_from, self.now[self.source].segments)
+        return base
+
+    def _pruned(self, base: dict[str, Base]) -> dict[str, Base]:
+        """Without the children that are no longer there: deleting one makes nothing outdated."""
+        return {key: b for key, b in base.items() if key.rpartition(":")[0] in self.items}
+
+    def _written_in_both(self, base, side: Side, now: Snapshot) -> dict[str, Base]:
+        source = self.now[self.source]
+        for key in {*source.digests, *self.old_parts}:
+            source_changed = source.digests.get(key) != self.old_parts.get(key)
+            side_changed = now.digests.get(key) != side.parts.get(key)
+            was = parts.digest(parts.given(base[key])) if base.get(key) else None
+            if source_changed and side_changed and was == self.old_parts.get(key):
+                base = {**base, key: parts.kept(source.segments.get(key, []))}
+        return base
+
+    def _swapped(self, language: str) -> dict[str, Base] | None:
+        """The source is another language now. Whoever was up to date with the old one says what the
+        new one says, if that was up to date too."""
+        agreed = self.source in self.was_current
+        if agreed and (language == self.old_source or language in self.was_current):
+            return self.now[self.source].kept
+        return None
+
+
+def carried(base: dict[str, Base], old: dict, new: dict) -> dict[str, Base]:
+    """`base` with the edit `old` → `new` made in it, wherever it still has the old wording.
+
+    What differed from `old` before keeps its difference, so that a minor change never passes an
+    outdated text for current. All three map part → segments (`base`: as stored).
+    """
+    result = dict(base)
+    for key in {*old, *new}:
+        before, after = old.get(key, []), new.get(key, [])
+        if [s.digest for s in before] == [s.digest for s in after]:
+            continue
+        result[key] = parts.kept(_carry(parts.given(base.get(key, [])), before, after))
+    return {key: found for key, found in result.items() if found}
+
+
+def _carry(base, before, after) -> list[segments.Segment]:
+    if [s.digest for s in base] == [s.digest for s in before]:
+        return list(after)
+    held = list(base)
+    last = -1  # where in `held` the segment before this one stands
+    for change in segments.compare_segments(before, after):
+        place = _find(held, change.old) if change.old else None
+        if change.kind == "added":
+            held.insert(last + 1, change.new)
+            last += 1
+        elif change.kind == "removed" and place is not None:
+            del held[place]
+            last -= place <= last
+        elif place is not None:
+            held[place] = change.new
+            last = place
+    return held
+
+
+def _find(held, segment) -> int | None:
+    digests = [s.digest for s in held]
+    return digests.index(segment.digest) if segment.digest in digests else None
+
+
+# Writing ----------------------------------------------------------------------------------------
+
+
+def facts(side: Side, document, now: dict[str, Snapshot], based_on) -> dict:
+    """The columns of `side` that follow from the document's rows and from what it is based on."""
+    source, own = now[document.source_language], now[side.language]
+    is_source = side.language == document.source_language
+    return {
+        "source_language": document.source_language,
+        "kind": str(getattr(document, registry.options(document).kind or "_", "")),
+        "public_from": _public_from(document),
+        "source_fingerprint": parts.fingerprint(source.digests),
+        "source_words": sum(map(parts.words, source.segments.values())),
+        "whole": own.whole,
+        "begun": bool(own.segments),
+        "fingerprint": parts.fingerprint(own.digests),
+        "based_on_hash": parts.fingerprint_of_base(based_on),
+        "gaps": 0 if is_source or not own.whole else own.gaps,
+        "words_left": 0 if is_source else _words_left(source, based_on),
+        "parts": own.digests,
+        "based_on": based_on,
+    }
+
+
+def _public_from(document):
+    """The moment from which readers see the document, None for a draft."""
+    if not document.is_committed:
+        return None
+    return getattr(document, "published_at", ALWAYS)
+
+
+def _words_left(source: Snapshot, based_on) -> int:
+    left = 0
+    for key, found in source.segments.items():
+        confirmed = Counter(s.digest for s in parts.given((based_on or {}).get(key, [])))
+        for segment in found:
+            if confirmed[segment.digest]:
+                confirmed[segment.digest] -= 1
+            else:
+                left += parts.words([segment])
+    return left
+
+
+def _write(side: Side, change: Change, based_on):
+    new = facts(side, change.document, change.now, based_on)
+    became_public = side.public_from is None and new["public_from"] is not None
+    was = {name: getattr(side, name) for name in [*new, "waiting_since", "alignment"]}
+    for name, value in new.items():
+        setattr(side, name, value)
+    if status_of(side).public in (Public.SOURCE, Public.CURRENT):
+        side.waiting_since = None
+    elif became_public and hasattr(change.document, "published_at"):
+        # Nobody waited for it while it was a draft; from then on readers do.
+        side.waiting_since = max(new["public_from"], timezone.now())
+    else:
+        side.waiting_since = side.waiting_since or timezone.now()
+    if side.language in change.event.alignments:
+        side.alignment = change.event.alignments[side.language]
+    changed = [name for name, value in was.items() if getattr(side, name) != value]
+    if side.pk is None:
+        side.save()
+    elif changed:
+        # Only these: somebody may be writing a draft of this side at this very moment.
+        side.save(update_fields=changed)
+
+
+def _record_version(side: Side, now: Snapshot, based_on, event: Event):
+    fingerprint = parts.fingerprint(now.digests)
+    if fingerprint == side.fingerprint or not (now.whole or side.whole):
+        return
+    SideVersion.objects.create(
+        content_type=side.content_type,
+        object_id=side.object_id,
+        language=side.language,
+        author=event.author or history.author(),
+        act=event.act if fingerprint else "withdrawn",
+        texts=now.texts,
+        based_on=based_on,
+    )
