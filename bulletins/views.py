@@ -98,7 +98,13 @@ def show_bulletin(request, document, *, is_preview=False):
 
 def faq(request):
     """All live questions and answers on one page, each at its anchor."""
-    documents = Bulletin.objects.published().faqs().latest_first().prefetch_related("entries")
+    documents = (
+        Bulletin.objects.published()
+        .faqs()
+        .latest_first()
+        .with_outdated(get_language())
+        .prefetch_related("entries")
+    )
     faqs = [
         {"text": document.side(get_language()), "entries": read_entries(document)}
         for document in documents

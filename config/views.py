@@ -24,6 +24,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 
+from accounts import places
+from accounts.middleware import INSIDE
 from core import languages
 from pages.finding import gone
 from pages.rendering import render_page
@@ -112,8 +114,8 @@ def bad_request(request, exception):
 
 def forbidden(request, exception):
     user = getattr(request, "user", None)
-    inside = request.path.startswith("/admin/") and user is not None and user.is_staff
-    return render(request, "403.html", {"back": "/admin/" if inside else None}, status=403)
+    inside = request.path.startswith(INSIDE) and user is not None and user.is_authenticated
+    return render(request, "403.html", {"back": places.home(user) if inside else None}, status=403)
 
 
 def not_found(request, exception):

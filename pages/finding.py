@@ -14,7 +14,7 @@ def found_or_elsewhere(request, queryset, slug: str):
 
     Raises Http404 for a slug that readers have never seen.
     """
-    document = queryset.at(slug).first()
+    document = queryset.at(slug).with_outdated(get_language()).first()
     if document is None or not (document.is_live or _was_public(document, slug)):
         raise Http404
     if not document.is_live:

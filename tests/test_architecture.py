@@ -24,6 +24,9 @@ MAY_IMPORT = {
 # The ground is content-blind, and a closed list.
 GROUND = {
     "addresses": "what a link may lead to",
+    "alignment": "which segments of a text belong to which of its translation",
+    "anchors": "what two texts in two languages write alike",
+    "beads": "what it costs to believe that passages say the same",
     "canonical": "any HTML to canonical block HTML",
     "html": "the one door to everything about HTML",
     "inline": "marks and spaces inside a block",
@@ -31,6 +34,7 @@ GROUND = {
     "languages": "the languages, their names and directions",
     "losses": "what canonical HTML cannot carry",
     "markup": "the one allowlist",
+    "pieces": "canonical HTML taken apart and put together",
     "samples": "sample content from TOML files",
     "segments": "paragraphs, and two versions compared word by word",
     "slugs": "an address from a title",

@@ -128,6 +128,8 @@ def withdraw(model, pk, language: str):
     side.draft["withdrawn"] = {
         name: text for name in proposed if (text := getattr(document, name)) is not None
     }
+    # From now on there is no public text that could move under it.
+    side.draft["parent"] = {}
     _keep_draft(side)
     with sides.together() as event:
         event.act = "withdrawn"
@@ -211,6 +213,8 @@ def publish_side(
         event.bases[language] = drafts.base(side.draft)
         event.alignments[language] = drafts.alignment(side.draft)
         _write_texts(document, language, texts, side.draft.get("withdrawn") or {}, act)
+        # A draft of confirmations alone changes no column, and says something all the same.
+        sides.refresh(document)
         _set_orphans_aside(document, side, texts, person)
         was_held = side.hold
         _forget_draft(side)

@@ -72,6 +72,24 @@ class SideText:
         """Where a reader of `wanted` finds this document."""
         return self.document.address(self.wanted) or ""
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether its source has changed since; known where the document was asked for
+        `with_outdated` in this reader's language."""
+        return not self.is_fallback and getattr(self.document, "is_outdated", False)
+
+    @property
+    def outdated_source(self) -> dict | None:
+        """Where the original of an outdated text stands: url, lang, language_name; else None."""
+        if not self.is_outdated:
+            return None
+        code = self.document.source_language
+        return {
+            "url": self.document.address(code),
+            "lang": code,
+            "language_name": languages.name(code),
+        }
+
     def _render(self, name: str, value):
         if not isinstance(value, str):
             return value if value is not None else ""

@@ -147,6 +147,7 @@ def _refresh(model, pk, event: Event, *, is_new: bool):
     for code, side in known.items():
         _record_version(side, now[code], bases[code], event)
         _write(side, change, bases[code])
+    _remember(document, known)
 
 
 def _row(document, language: str) -> Side:
@@ -320,6 +321,25 @@ def _write(side: Side, change: Change, based_on):
     elif changed:
         # Only these: somebody may be writing a draft of this side at this very moment.
         side.save(update_fields=changed)
+
+
+def _remember(document, known: dict[str, Side]):
+    """Teach the translation memory what readers can see, and let it forget what they cannot.
+
+    An outdated side is not learned anew; what was learned when it was up to date stays true.
+    """
+    from translations import memory
+    from translations.desk import learning
+
+    if not document.is_committed:
+        memory.forget(document)
+        return
+    for code, side in known.items():
+        state = status_of(side).public
+        if state == Public.CURRENT:
+            memory.learn(document, code, learning.pairs(side, document))
+        elif state == Public.MISSING:
+            memory.forget(document, code)
 
 
 def _record_version(side: Side, now: Snapshot, based_on, event: Event):

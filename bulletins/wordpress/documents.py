@@ -83,8 +83,8 @@ class Writer:
 
     def _reason_against(self, document, side: Side) -> str | None:
         """What keeps `side` from being added to a document that is here already."""
-        held = document.held_sides.filter(language=side.language).exists()
-        if held or not rules.is_empty(document, side.language):
+        begun = document.side_rows.filter(language=side.language, has_draft=True).exists()
+        if begun or not rules.is_empty(document, side.language):
             return "This side has been written here in the meantime."
         if document.is_committed and side.at is None:
             return sides.NOT_BESIDE_PUBLIC

@@ -2,11 +2,21 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
+from core.kept import RESTORE, RESTORED
 from translations.models import Concept, Term
+
+
+class ConceptForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        if RESTORE in self.data:
+            raise ValidationError(RESTORED, code="restored")
+        return cleaned
 
 
 class TermForm(forms.ModelForm):
@@ -33,6 +43,7 @@ class TermInline(admin.TabularInline):
 class ConceptAdmin(admin.ModelAdmin):
     """What the collective calls things, in each language."""
 
+    form = ConceptForm
     fields = ["leave_as_is", "note"]
     inlines = [TermInline]
     list_display = ["__str__", "never", "is_left", "note"]

@@ -39,6 +39,8 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         if if_empty:
             return
+        # What an upgrade adds to be known of a side is found out once.
+        call_command("check_sides", repair=True, verbosity=0)
         self._administrator()
         self._fill()
         self._refuse_sample_accounts()
