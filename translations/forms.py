@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from modeltranslation.fields import TranslationField
 
 from core import html, languages
 from core.kept import RESTORE, RESTORED
+from translations import registry, rules
 from translations.references import References
 from translations.three_texts import SHOWN, ThreeTexts
 
@@ -59,7 +60,7 @@ class TextForm(ThreeTexts):
             return None
         try:
             field = self._meta.model._meta.get_field(name)
-        except models.FieldDoesNotExist:
+        except FieldDoesNotExist:
             return None
         return field if isinstance(field, TranslationField) else None
 
@@ -82,12 +83,38 @@ class DocumentForm(TextForm):
         label=gettext_lazy("Written in"),
         help_text=gettext_lazy("The language in which this text was born."),
     )
+    # What a person says about the translations while saving. The admin shows what fits the moment.
+    minor = forms.BooleanField(
+        label=gettext_lazy("Minor change: the translations stay valid"),
+        required=False,
+        help_text=gettext_lazy("A comma, a spelling, a name mended. Not a new fact."),
+    )
+    matches = forms.MultipleChoiceField(
+        label=gettext_lazy("Matches the original"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("You have read both: this side says what the original says now."),
+    )
+    wait_for = forms.MultipleChoiceField(
+        label=gettext_lazy("Publish together with"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "“Publish” then waits until this side is published at the translators’ desk, and both "
+            "appear at once. Urgent? Publish without a tick."
+        ),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "source_language" in self.fields:
-            choices = [(code, languages.native_name(code)) for code in languages.codes()]
-            self.fields["source_language"].choices = choices
+        choices = [(code, languages.native_name(code)) for code in languages.codes()]
+        for name in {"source_language", "matches", "wait_for"} & self.fields.keys():
+            self.fields[name].choices = choices
+
+    @property
+    def waits(self) -> bool:
+        """Whether this is ready, and waits for its other side."""
+        return PUBLISH in self.data and bool(self.cleaned_data.get("wait_for"))
 
     def clean(self):
         self._decide_publication()
@@ -100,10 +127,19 @@ class DocumentForm(TextForm):
         """The button decides whether this is published, the date decides when."""
         if "published_at" not in self.cleaned_data:
             return
-        if DRAFT in self.data:
+        if DRAFT in self.data or self.waits:
             self.cleaned_data["published_at"] = None
         elif PUBLISH in self.data and not self.cleaned_data["published_at"]:
             self.cleaned_data["published_at"] = timezone.now().replace(microsecond=0)
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.waits:
+            # It will be published by somebody else's act: what is missing is said now.
+            for name in rules.missing(self.instance, self.instance.source_language):
+                column = registry.column(name, self.instance.source_language)
+                if column in self.fields and column not in self.errors:
+                    self.add_error(column, _("This is missing: it cannot be published without."))
 
 
 class ChildForm(TextForm):

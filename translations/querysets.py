@@ -88,7 +88,10 @@ class DocumentQuerySet(TranslatedQuerySet):
 
     def with_outdated(self, language: str):
         """Each with `is_outdated`: whether its side in `language` is; no query of its own."""
-        return self.annotate(is_outdated=self._side_is(language, Public.OUTDATED))
+        return self.annotate(is_outdated=self.side_is_outdated(language))
+
+    def side_is_outdated(self, language: str) -> models.Exists:
+        return self._side_is(language, Public.OUTDATED)
 
     def _side_is(self, language: str, state: Public) -> models.Exists:
         from translations.models import Side

@@ -36,11 +36,13 @@ class Event:
 
     `bases` (language → part → source segments) is what an act says that a side is based on,
     `alignments` which of them stand beside which blocks, and `minor_from` (part → source segments)
-    how the source read before a change that leaves the translations valid.
+    how the source read before a change that leaves the translations valid. `confirmed` are the
+    languages whose sides somebody says to match the source as it is when all is saved.
     """
 
     act: str = "saved"
     author: models.Model | None = None
+    confirmed: set[str] = field(default_factory=set)
     bases: dict[str, dict[str, Base]] = field(default_factory=dict)
     alignments: dict[str, dict] = field(default_factory=dict)
     minor_from: dict[str, list[segments.Segment]] | None = None
@@ -88,6 +90,18 @@ def refresh(document, *, is_new: bool = False):
     else:
         key = (type(document), document.pk)
         event.documents[key] = event.documents.get(key, False) or is_new
+
+
+def settle(document):
+    """Bring what is known up to the rows now, in the middle of an event."""
+    event = _event.get()
+    if event is None:
+        return
+    is_new = event.documents.pop((type(document), document.pk), None)
+    if is_new is not None:
+        _refresh(type(document), document.pk, event, is_new=is_new)
+        # Carried once; a second time, it would be carried into what it has become.
+        event.minor_from = None
 
 
 def is_current(document, language: str) -> bool:
@@ -184,7 +198,8 @@ class Change:
         if language in self.event.bases:
             return self._pruned(self.event.bases[language])
         side = self.known[language]
-        if self.is_new or (side.pk and not side.whole):
+        became_whole = self.is_new or (side.pk and not side.whole)
+        if became_whole or language in self.event.confirmed:
             return self.now[self.source].kept
         if self.source != self.old_source:
             return self._swapped(language)

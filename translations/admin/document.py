@@ -19,7 +19,8 @@ from core import kept, languages
 from translations import acts, registry, rules
 from translations.admin.acts import Acts
 from translations.admin.layout import MODULES, Moment, side_fieldsets, told_errors
-from translations.admin.lists import Columns
+from translations.admin.lists import Columns, outdated_mark
+from translations.admin.translations import Translations
 from translations.forms import DRAFT, PUBLISH, ChildForm, DocumentForm, loss_message
 from translations.formsets import ChildFormSet
 
@@ -38,7 +39,7 @@ class ChildInline(admin.StackedInline):
         return [(None, {"fields": [*self.facts, "as_shown"], "classes": ["facts"]}), *sides]
 
 
-class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
+class DocumentAdmin(Acts, Columns, Translations, admin.ModelAdmin):
     """The admin of one kind of document."""
 
     form = DocumentForm
@@ -65,7 +66,7 @@ class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
         facts = [(title, {"fields": list(names)}) for title, names in self.facts]
         facts[0][1]["fields"].append("as_shown")
         after = [(title, {"fields": list(names)}) for title, names in self.after]
-        return [*facts, *side_fieldsets(names, source), *after]
+        return [*facts, *side_fieldsets(names, source), *after, *self._about_translations(obj)]
 
     def _neutral(self):
         return registry.options(self.model).neutral
@@ -83,7 +84,10 @@ class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
-        return queryset.light() if self._is_list(request) else queryset
+        if not self._is_list(request):
+            return queryset
+        marks = {outdated_mark(code): queryset.side_is_outdated(code) for code in languages.codes()}
+        return queryset.light().annotate(**marks)
 
     def _is_list(self, request) -> bool:
         match = request.resolver_match
@@ -97,7 +101,7 @@ class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
-            with transaction.atomic():
+            with transaction.atomic(), self.event(request, object_id):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:
             # A rule that only the saving itself could check: the text goes back to the person.
@@ -167,6 +171,11 @@ class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
 
     def _standing(self, obj) -> str:
         """Whether readers see this now, in words, with the addresses at which they do."""
+        if waiting := self.waiting(obj):
+            names = ", ".join(languages.native_name(code) for code in waiting)
+            return _("It waits for: %(languages)s. With that side, it is published.") % {
+                "languages": names
+            }
         if not obj.is_committed:
             return _("It is saved as a draft: only you in here can see it.")
         if not obj.is_live:
@@ -183,6 +192,7 @@ class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
         if obj is None or obj.pk is None:
             return []
         held = acts.held_languages(obj)
+        rows = self.side_rows(obj)
         return [
             {
                 "code": code,
@@ -190,6 +200,9 @@ class DocumentAdmin(Acts, Columns, admin.ModelAdmin):
                 "exists": obj.has_side(code),
                 "is_source": code == obj.source_language,
                 "is_held": code in held,
+                "status": rows[code].status if code in rows else None,
+                "waits": code in rows and rows[code].hold,
+                "desk_url": self.desk_url(obj, code),
                 "is_empty": rules.is_empty(obj, code),
                 "url": obj.is_live and obj.has_side(code) and obj.address(code),
                 "preview_url": self._act_url("preview", obj, code) if self.has_preview else None,

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import languages
-from translations import rules
+from translations import registry, rules
+from translations.status import Public
+
+
+def outdated_mark(language: str) -> str:
+    """The name of the annotation that says whether the side in `language` is outdated."""
+    return registry.column("outdated", language)
 
 
 class MissingSide(admin.SimpleListFilter):
@@ -72,6 +78,8 @@ class Columns:
             return "missing", _("missing")
         if code == obj.source_language:
             return "source", _("original")
+        if getattr(obj, outdated_mark(code), False):
+            return "outdated", Public.OUTDATED.label
         return "there", _("translated") if obj.is_committed else _("begun")
 
     @admin.display(description=gettext_lazy("publication"), ordering="published_at")
