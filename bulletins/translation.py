@@ -28,6 +28,7 @@ class BulletinText(DocumentOptions):
     children = ("entries",)
     view_name = "bulletins:bulletin"
     kind = "kind"
+    dated_kinds = (Kind.CALLOUT,)
 
     def required_of(self, bulletin):
         return ("title",) if bulletin.kind == Kind.FAQ else self.required

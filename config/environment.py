@@ -12,11 +12,13 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 KEY_LENGTH = 50
 SQLITE = {
@@ -133,17 +135,42 @@ def database(data: Path) -> dict:
 
 
 def mail() -> dict:
-    """Django's settings of the mail server: `EMAIL_URL`; without it, mail goes nowhere.
+    """Django's settings of mail: the server (`EMAIL_URL`; without it, mail goes nowhere) and whose
+    name stands on it (`MAIL_FROM`; without it, Django's own).
 
-    Raises ImproperlyConfigured for what is no address of a mail server.
+    Raises ImproperlyConfigured for what is no address of a mail server, or of a mailbox.
     """
     try:
-        return environ.Env.email_url_config(os.environ.get("EMAIL_URL") or "dummymail://")
+        found = environ.Env.email_url_config(os.environ.get("EMAIL_URL") or "dummymail://")
     except ImproperlyConfigured as error:
         raise ImproperlyConfigured(
             "EMAIL_URL is not understood. "
             "Set for example EMAIL_URL=smtp+tls://user:password@mail.example.org:587."
         ) from error
+    if sender := os.environ.get("MAIL_FROM"):
+        found["DEFAULT_FROM_EMAIL"] = mailbox(sender)
+    return found
+
+
+def mailbox(sender: str) -> str:
+    """`sender` as a mail can bear it: one address, with or without a name (RFC 5322).
+
+    Raises ImproperlyConfigured.
+    """
+    sender = sender.strip()
+    name, address = parseaddr(sender)
+    try:
+        # What the parser passes over in silence (a second address, a remark) is refused.
+        is_whole = sender.endswith(f"<{address}>") if name else sender == address
+        if not (is_whole and sender.isprintable()):
+            raise ValidationError(sender)
+        validate_email(address)
+    except ValidationError as error:
+        raise ImproperlyConfigured(
+            "MAIL_FROM is not understood: it is one address, with or without a name. "
+            "Set for example MAIL_FROM='Quai Ouvert <desk@example.org>'."
+        ) from error
+    return sender
 
 
 def public_host(site_url: str) -> str:

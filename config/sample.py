@@ -42,6 +42,7 @@ def load(now: datetime | None = None):
     standing = pages.sample.draft_pages()
     news = bulletins.sample.draft_bulletins()
     link = _linker(standing | news)
+    bulletins.sample.load_glossary()
     pages.sample.publish_pages(standing, link, midnight - timedelta(days=30))
     bulletins.sample.write_bulletins(news, topics, link, midnight)
     donations.sample.load(midnight.date())

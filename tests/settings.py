@@ -16,7 +16,10 @@ for name in ("SITE_URL", "SECRET_KEY_FILE", "DEBUG", "SAMPLE", "EMAIL_URL"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+from config.settings import DATA_DIR, DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
+
+# A content app like any other: what it has, it has by registering.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.leaflets.apps.LeafletsConfig"]
 
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, not memory: a browser's server and a second process read it beside the test.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,25 @@ GROUND = {
     "zones": "time zones by name",
 }
 
+# What knows nothing of content knows no name of it either: no address, no template, no model.
+BLIND = ["translations", "templates/desk", "static/desk"]
+CONTENT = sorted(room for room, below in MAY_IMPORT.items() if "translations" in below)
+CONTENT = [room for room in CONTENT if room not in ("accounts", "config")]
+# Any page has links and pages: these two are names only where a string begins with them.
+WORDS = [room for room in CONTENT if room not in ("links", "pages")]
+NAMES = re.compile(
+    rf"""(?<![\w-])(?i:{"|".join(f"{room}?" for room in WORDS)})(?![\w-])"""
+    rf"""|(["'])/?(?:{"|".join(CONTENT)})(?:[.:/][^"'\n]*)?\1""",
+)
+# The check of links is called so.
+NO_NAMES = {"translations/checks/links.py": {"'links'"}}
+EXAMPLE = re.compile(r"""such as ["'][^"']*["']""")
+COMMENTS = {
+    ".html": r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<!--.*?-->",
+    ".js": r"/\*.*?\*/|(?<!:)//[^\n]*",
+    ".css": r"/\*.*?\*/",
+}
+
 
 def files(room: str) -> list[Path]:
     return [p for p in sorted((ROOT / room).rglob("*.py")) if "migrations" not in p.parts]
@@ -58,6 +78,28 @@ def imported_rooms(path: Path) -> set[str]:
     return {name.split(".")[0] for name in names} & MAY_IMPORT.keys()
 
 
+def code(text: str, suffix: str) -> str:
+    """A file without its comments, its docstrings and the examples in its help."""
+    if suffix == ".py":
+        text = ast.unparse(without_docstrings(ast.parse(text)))
+    else:
+        text = re.sub(COMMENTS[suffix], "", text, flags=re.DOTALL)
+    return EXAMPLE.sub("", text)
+
+
+def without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        is_documented = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        if is_documented and ast.get_docstring(node, clean=False) is not None:
+            node.body[0] = ast.Pass()
+    return tree
+
+
+def content_named(text: str, suffix: str) -> list[str]:
+    """Where a file's code calls a content app by its name."""
+    return [match[0] for match in NAMES.finditer(code(text, suffix))]
+
+
 @pytest.mark.parametrize("room", MAY_IMPORT)
 def test_a_room_imports_only_what_stands_below_it(room):
     above = {
@@ -67,6 +109,49 @@ def test_a_room_imports_only_what_stands_below_it(room):
     }
 
     assert above == {}
+
+
+@pytest.mark.parametrize("folder", BLIND)
+def test_what_is_content_blind_names_no_content_app(folder):
+    found = {}
+    for path in sorted((ROOT / folder).rglob("*")):
+        if path.suffix in (".py", *COMMENTS):
+            where = str(path.relative_to(ROOT))
+            names = set(content_named(path.read_text(encoding="utf-8"), path.suffix))
+            found[where] = sorted(names - NO_NAMES.get(where, set()))
+
+    assert {where: names for where, names in found.items() if names} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ('apps.get_model("pages", "Page")', ".py"),
+        ('model._meta.label == "links.Group"', ".py"),
+        ("reverse(f'donations:{name}')", ".py"),
+        ("is_urgent = document.bulletin.kind", ".py"),
+        ("{% url 'pages:page' slug=slug %}", ".html"),
+        ('{% include "links/includes/group.html" only %}', ".html"),
+        ('<div class="{{ bulletin.kind }}">', ".html"),
+        ('fetch("/pages/1/")', ".js"),
+        ("a[href*='bulletins'] {}", ".css"),
+    ],
+)
+def test_a_name_of_a_content_app_is_seen(text, suffix):
+    assert len(content_named(text, suffix)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ('"""Such as bulletins."""\nfound = html.links(text)', ".py"),
+        ("pages = Paginator(sides, 50)  # of bulletins", ".py"),
+        ('{# pages:page #}<nav class="board-pages">{% for page in pages %}', ".html"),
+        ("// Links of bulletins\nconst links = 1;", ".js"),
+    ],
+)
+def test_a_word_is_no_name(text, suffix):
+    assert content_named(text, suffix) == []
 
 
 def test_every_room_is_on_the_list():

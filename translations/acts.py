@@ -83,6 +83,7 @@ def minor_change(document):
         row = _locked(type(document), document.pk)
         source = row.source_language
         event.minor_from = {part.key: part.segments(source) for part in parts.of(row)}
+        event.minor_of = (type(row), row.pk)
         yield
 
 
@@ -183,8 +184,13 @@ def submit(model, pk, language: str, *, person):
 
 @transaction.atomic
 def send_back(model, pk, language: str, *, note: str):
-    """Give a submitted draft back to its translator, with what is still to be done."""
+    """Give a submitted draft back to its translator, with what is still to be done.
+
+    Raises ValidationError where there is no draft (any more): nobody would read the note.
+    """
     side = _locked_side(_locked(model, pk), language)
+    if side.draft is None:
+        raise ValidationError(_("There is nothing to send back: there is no draft any more."))
     side.submitted_at, side.note = None, note.strip()
     side.save(update_fields=["submitted_at", "note"])
 
@@ -218,7 +224,7 @@ def publish_side(
         _set_orphans_aside(document, side, texts, person)
         was_held = side.hold
         _forget_draft(side)
-        if was_held and not Side.objects.of(document).filter(hold=True).exists():
+        if was_held and not document.is_committed and not _awaited(document):
             document.published_at = timezone.now().replace(microsecond=0)
             document.save()
     return document
@@ -282,6 +288,10 @@ def _locked_side(document, language: str) -> Side:
         sides.refresh(document)
         side = Side.objects.of(document).select_for_update().get(language=language)
     return side
+
+
+def _awaited(document) -> bool:
+    return Side.objects.of(document).filter(hold=True).exists()
 
 
 def _require_unmoved(document, side: Side):

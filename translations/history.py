@@ -15,7 +15,6 @@ def keep_history(model, **options):
     derived = registry.options(model).derived
     simple_history.register(
         model,
-        app=model._meta.app_label,
         excluded_fields=[*registry.translated(model), *registry.columns(derived)],
         **options,
     )

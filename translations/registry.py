@@ -32,6 +32,7 @@ class DocumentOptions(TranslationOptions):
     parent    for a child: the name of its foreign key to the document
     view_name the reader's page of a document that has an address of its own (takes `slug`)
     kind      the name of the field that says which kind of document it is, where there are several
+    dated_kinds the kinds that ask people to come at some time: “tomorrow” is soon wrong there
     """
 
     fields = ()
@@ -43,6 +44,7 @@ class DocumentOptions(TranslationOptions):
     parent: str = ""
     view_name: str = ""
     kind: str = ""
+    dated_kinds: tuple[str, ...] = ()
 
     def required_of(self, document) -> tuple[str, ...]:
         """The required fields of this one document (an FAQ made of entries needs no body)."""

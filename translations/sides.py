@@ -37,7 +37,8 @@ class Event:
     `bases` (language → part → source segments) is what an act says that a side is based on,
     `alignments` which of them stand beside which blocks, and `minor_from` (part → source segments)
     how the source read before a change that leaves the translations valid. `confirmed` are the
-    languages whose sides somebody says to match the source as it is when all is saved.
+    languages whose sides somebody says to match the source as it is when all is saved. `saved` are
+    the documents of which a row was saved: only then is what was written taken for a confirmation.
     """
 
     act: str = "saved"
@@ -46,6 +47,8 @@ class Event:
     bases: dict[str, dict[str, Base]] = field(default_factory=dict)
     alignments: dict[str, dict] = field(default_factory=dict)
     minor_from: dict[str, list[segments.Segment]] | None = None
+    minor_of: tuple[type, int] | None = None
+    saved: set[tuple[type, int]] = field(default_factory=set)
     documents: dict[tuple[type, int], bool] = field(default_factory=dict)
 
 
@@ -74,21 +77,33 @@ def follow(item, before: dict):
     {} for a new one."""
     opts = registry.options(item)
     names = registry.columns(parts.translatable(type(item)))
-    names += [name for name in ("source_language", "published_at", opts.kind) if name in before]
+    parent = item._meta.get_field(opts.parent) if opts.parent else None
+    facts = ("source_language", "published_at", opts.kind, parent and parent.attname)
+    names += [name for name in facts if name in before]
     if before and all(before[name] == getattr(item, name) for name in names):
         return
     document = getattr(item, opts.parent) if opts.parent else item
-    refresh(document, is_new=document is item and not before)
+    refresh(document, is_new=document is item and not before, is_saved=True)
+    if parent and before and before[parent.attname] != document.pk:
+        # It was moved here from another document, which has lost it.
+        for left in models.QuerySet(type(document)).filter(pk=before[parent.attname]):
+            refresh(left)
 
 
-def refresh(document, *, is_new: bool = False):
+def refresh(document, *, is_new: bool = False, is_saved: bool = False):
     """Bring what is known of the sides of `document` up to its rows, now or at the end of the
-    event. A new document is confirmed in every language in which it is whole."""
-    event = _event.get()
-    if event is None:
-        _refresh(type(document), document.pk, Event(), is_new=is_new)
+    event. A new document is confirmed in every language in which it is whole.
+
+    Where nothing was saved (`is_saved`), rows that read otherwise were written around save():
+    nobody has confirmed anything, and the side is outdated until somebody does.
+    """
+    key = (type(document), document.pk)
+    event = _event.get() or Event()
+    if is_saved:
+        event.saved.add(key)
+    if event is not _event.get():
+        _refresh(*key, event, is_new=is_new)
     else:
-        key = (type(document), document.pk)
         event.documents[key] = event.documents.get(key, False) or is_new
 
 
@@ -179,6 +194,9 @@ class Change:
         self.document = document
         self.event = event
         self.is_new = is_new
+        key = (type(document), document.pk)
+        self.is_saved = key in event.saved
+        self.minor_from = event.minor_from if event.minor_of == key else None
         self.now = now
         self.source = document.source_language
         before = known[self.source]
@@ -198,16 +216,18 @@ class Change:
         if language in self.event.bases:
             return self._pruned(self.event.bases[language])
         side = self.known[language]
-        became_whole = self.is_new or (side.pk and not side.whole)
+        became_whole = self.is_new or (self.is_saved and side.pk and not side.whole)
         if became_whole or language in self.event.confirmed:
             return self.now[self.source].kept
         if self.source != self.old_source:
-            return self._swapped(language)
+            return self._swapped(language) if self.is_saved else None
         if side.based_on is None:
             return None
-        base = self._written_in_both(self._pruned(side.based_on), side, now)
-        if self.event.minor_from is not None:
-            base = carried(base, self.event.minor_from, self.now[self.source].segments)
+        base = self._pruned(side.based_on)
+        if self.is_saved:
+            base = self._written_in_both(base, side, now)
+        if self.minor_from is not None:
+            base = carried(base, self.minor_from, self.now[self.source].segments)
         return base
 
     def _pruned(self, base: dict[str, Base]) -> dict[str, Base]:
@@ -241,35 +261,57 @@ def carried(base: dict[str, Base], old: dict, new: dict) -> dict[str, Base]:
     """
     result = dict(base)
     for key in {*old, *new}:
-        before, after = old.get(key, []), new.get(key, [])
-        if [s.digest for s in before] == [s.digest for s in after]:
+        before, after, held = old.get(key, []), new.get(key, []), parts.given(base.get(key, []))
+        # What was written in both languages at once says already what the source says.
+        if parts.digest(after) in (parts.digest(before), parts.digest(held)):
             continue
-        result[key] = parts.kept(_carry(parts.given(base.get(key, [])), before, after))
+        result[key] = parts.kept(_carry(held, before, after))
     return {key: found for key, found in result.items() if found}
 
 
 def _carry(base, before, after) -> list[segments.Segment]:
     if [s.digest for s in base] == [s.digest for s in before]:
         return list(after)
-    held = list(base)
-    last = -1  # where in `held` the segment before this one stands
-    for change in segments.compare_segments(before, after):
-        place = _find(held, change.old) if change.old else None
+    changes = segments.compare_segments(before, after)
+    held = [[segment] for segment in base]  # each in a box, known by its identity
+    places = _places(held, [change.old for change in changes if change.old])
+    known = [place for place in places if place is not None]
+    # Where it stood in another order before, it keeps that: a move is not carried into it.
+    follows_moves = known == sorted(known)
+    boxes = [held[place] if place is not None else None for place in places]
+    olds = iter(boxes)
+    told = [(change, next(olds) if change.old else None) for change in changes]
+    # What moved can stand in its new place only where it stood in its old one.
+    moving = Counter(c.old.digest for c, box in told if c.moved and c.old and box is not None)
+    last = None
+    for change, box in told:
+        if change.moved and not follows_moves:
+            continue
         if change.kind == "added":
-            held.insert(last + 1, change.new)
-            last += 1
-        elif change.kind == "removed" and place is not None:
-            del held[place]
-            last -= place <= last
-        elif place is not None:
-            held[place] = change.new
-            last = place
-    return held
+            if change.moved and not moving[change.new.digest]:
+                continue
+            moving[change.new.digest] -= change.moved
+            box = [change.new]
+            held.insert(_index(held, last) + 1, box)
+        elif change.kind == "removed":
+            held = [other for other in held if other is not box]
+            continue
+        elif box is not None:
+            box[0] = change.new
+        last = box if box is not None else last
+    return [segment for [segment] in held]
 
 
-def _find(held, segment) -> int | None:
-    digests = [s.digest for s in held]
-    return digests.index(segment.digest) if segment.digest in digests else None
+def _places(held, wanted) -> list[int | None]:
+    """Where in `held` each of the `wanted` segments stands, each place once; None: nowhere."""
+    free: dict[str, list[int]] = {}
+    for place, [segment] in enumerate(held):
+        free.setdefault(segment.digest, []).append(place)
+    return [free[s.digest].pop(0) if free.get(s.digest) else None for s in wanted]
+
+
+def _index(held, box) -> int:
+    return next((place for place, other in enumerate(held) if other is box), -1)
 
 
 # Writing ----------------------------------------------------------------------------------------

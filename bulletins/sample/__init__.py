@@ -5,8 +5,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bulletins.models import Bulletin, FAQEntry
-from core import samples
+from bulletins.sample.drafts import write_draft
+from core import languages, samples
 from pages.models import Topic
+from translations.models import Concept, Term
 
 HERE = Path(__file__).parent
 
@@ -19,7 +21,7 @@ def draft_bulletins() -> dict[str, Bulletin]:
             source_language=table["source_language"],
             **{k: v for k, v in samples.columns(table).items() if k.startswith("title_")},
         )
-        for path in sorted(HERE.glob("*.toml"))
+        for path in sorted(HERE.glob("[0-9]*.toml"))
         if (table := samples.read(path))
     }
 
@@ -44,6 +46,23 @@ def write_bulletins(
             _write(bulletin, samples.columns(table["later"], link))
             bulletin.save()
         _date_history(bulletin)
+        if "draft" in table:
+            write_draft(bulletin, table, link, midnight)
+
+
+def load_glossary() -> list[Concept]:
+    """The words that this collective always translates in the same way."""
+    return [_concept(table) for table in samples.read(HERE / "glossary.toml")["concepts"]]
+
+
+def _concept(table: dict) -> Concept:
+    facts = {name: table[name] for name in ("note", "leave_as_is") if name in table}
+    concept = Concept.objects.create(**facts)
+    for forbidden, terms in ((False, table), (True, table.get("never", {}))):
+        for code in languages.codes():
+            for text in terms.get(code, []):
+                Term.objects.create(concept=concept, language=code, text=text, forbidden=forbidden)
+    return concept
 
 
 def _write(bulletin: Bulletin, columns: dict[str, str]):

@@ -72,13 +72,27 @@ def working(browser, site):
     return found
 
 
-def log_in(page, name: str, password: str):
-    """Log in through the form, as a person does."""
+@pytest.fixture
+def open_page(new_context, live_server, watch):
+    """A page of a browser of its own; what its console says is watched."""
+
+    def opened(**about):
+        # Its own tests measure speed; here a busy machine must not fail a story.
+        about = {"locale": "en", **about}
+        page = watch.on(new_context(base_url=live_server.url, **about)).new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    return opened
+
+
+def log_in(page, name: str, password: str, *, lands: str = "/admin/"):
+    """Log in through the form, as a person does, and come to where the person works."""
     page.goto("/accounts/login/")
     page.locator("[name=login]").fill(name)
     page.locator("[name=password]").fill(password)
     page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/admin/")
+    page.wait_for_url(f"**{lands}")
 
 
 def select_words(page, area, words: str):

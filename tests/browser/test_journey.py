@@ -30,19 +30,6 @@ def editor():
 
 
 @pytest.fixture
-def open_page(new_context, live_server, watch):
-    """A page of a browser of its own; what its console says is watched."""
-
-    def opened():
-        # Its own tests measure speed; here a busy machine must not fail a story.
-        page = watch.on(new_context(base_url=live_server.url, locale="en")).new_page()
-        page.set_default_timeout(15_000)
-        return page
-
-    return opened
-
-
-@pytest.fixture
 def logged_in(open_page, editor):
     def page():
         page = open_page()

@@ -254,3 +254,44 @@ def test_another_mail_server_is_refused_with_what_to_set(monkeypatch, url):
 
     with pytest.raises(ImproperlyConfigured, match=r"Set for example EMAIL_URL=smtp\+tls"):
         environment.mail()
+
+
+def test_without_a_sender_mail_has_djangos_own(monkeypatch):
+    monkeypatch.delenv("MAIL_FROM", raising=False)
+
+    assert "DEFAULT_FROM_EMAIL" not in environment.mail()
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "desk@example.org",
+        "Quai Ouvert <desk@example.org>",
+        '"Quai, Ouvert" <desk@example.org>',
+        "Été au quai <desk@example.org>",
+    ],
+)
+def test_a_sender_is_an_address_with_or_without_a_name(monkeypatch, sender):
+    monkeypatch.setenv("MAIL_FROM", f" {sender} ")
+
+    assert environment.mail()["DEFAULT_FROM_EMAIL"] == sender
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "nobody",
+        "Quai Ouvert",
+        "Quai Ouvert <desk>",
+        "Quai, Ouvert <desk@example.org>",
+        "desk@example.org, other@example.org",
+        "desk@example.org (the desk)",
+        "desk@example.org\nBcc: other@example.org",
+        "Quai\nBcc: other@example.org <desk@example.org>",
+    ],
+)
+def test_a_sender_that_is_none_is_refused_with_what_to_set(monkeypatch, sender):
+    monkeypatch.setenv("MAIL_FROM", sender)
+
+    with pytest.raises(ImproperlyConfigured, match=r"Set for example MAIL_FROM="):
+        environment.mail()

@@ -14,7 +14,12 @@ from core import html, languages
 from donations.models import BankAccount
 from links.models import Group
 from pages.models import Identity, Page
-from translations import registry
+from translations import acts, glossary, registry
+from translations.desk.checking import Checking
+from translations.desk.opened import Opened
+from translations.management.commands import check_sides
+from translations.models import Concept, Side
+from translations.status import Public, Work
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +36,15 @@ def texts():
             for column in registry.columns(registry.translated(model)):
                 if isinstance(text := getattr(item, column), str):
                     yield f"{item._meta.label} {item.pk} {column}", text
+
+
+def later() -> Bulletin:
+    """The bulletin that was changed after it was translated."""
+    return next(b for b in Bulletin.objects.all() if b.history.count() > 2)
+
+
+def faq() -> Bulletin:
+    return Bulletin.objects.published().faqs().get()
 
 
 def test_it_is_not_loaded_twice():
@@ -56,6 +70,77 @@ def test_one_text_was_changed_after_it_was_translated():
     changed = [b for b in Bulletin.objects.all() if b.history.count() > 2]
 
     assert [bulletin.source_language for bulletin in changed] == ["fr"]
+
+
+def test_what_is_known_of_its_sides_is_true():
+    assert list(check_sides.drifted()) == []
+
+
+def test_its_pairs_are_up_to_date_but_for_two():
+    """A source that was changed later, and an answer that nobody has translated."""
+    outdated = Side.objects.translations().public(Public.OUTDATED)
+    changed, longer = sorted(outdated, key=lambda side: side.language)
+
+    assert (changed.language, changed.gaps, changed.document) == ("en", 0, later())
+    assert (longer.language, longer.gaps, longer.document) == ("fr", 1, faq())
+    assert longer.based_on_hash != longer.source_fingerprint
+    assert changed.words_left > 0
+
+
+def test_the_desk_has_a_side_in_every_state():
+    sides = Side.objects.translations().filter(content_type__model="bulletin")
+    found = {(status.public, status.work) for status in (side.status for side in sides)}
+
+    assert found == {
+        (Public.CURRENT, Work.NONE),
+        (Public.MISSING, Work.NONE),
+        (Public.MISSING, Work.IN_PROGRESS),
+        (Public.OUTDATED, Work.NONE),
+        (Public.OUTDATED, Work.SUBMITTED),
+    }
+
+
+def test_a_draft_is_half_written_over_the_present_source():
+    side = Side.objects.get(has_draft=True, submitted_at=None)
+    rows = [row for _place, row in Opened(side, side.document).every_row()]
+
+    assert {row.kind for row in rows} == {"same"}
+    assert 0 < sum(row.is_done for row in rows) < len(rows)
+
+
+def test_what_waits_for_review_can_be_published_as_it_is():
+    side = Side.objects.work(Work.SUBMITTED).get()
+
+    acts.publish_side(Bulletin, side.object_id, side.language)
+
+    published = Side.objects.get(pk=side.pk)
+    assert published.status.public == Public.CURRENT
+    assert published.status.work == Work.NONE
+    assert [entry.has_side("fr") for entry in faq().entries.all()] == [True] * 7
+
+
+def test_nothing_in_a_draft_offends_the_checks():
+    for side in Side.objects.filter(has_draft=True):
+        assert Checking(Opened(side, side.document)).all() == {}
+
+
+def test_the_glossary_names_leaves_and_forbids():
+    words = glossary.entries("fr", "en")
+
+    assert len(words) == Concept.objects.count() == 10
+    assert [entry.terms for entry in words if entry.leave_as_is] == [("Grande Louche",)]
+    assert [entry.forbidden for entry in words if entry.forbidden] == [("illegal immigrants",)]
+
+
+def test_every_entry_of_the_glossary_is_met_in_a_text():
+    written = "\n".join(text for _where, text in texts()).casefold()
+    unused = [
+        str(concept)
+        for concept in Concept.objects.all()
+        if not any(term.text.casefold() in written for term in concept.terms.all())
+    ]
+
+    assert unused == []
 
 
 def test_every_text_is_in_its_stored_form_already():

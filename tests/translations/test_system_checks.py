@@ -51,6 +51,7 @@ def test_documents_are_what_stands_by_itself():
     assert names == [
         "bulletins.Bulletin",
         "donations.BankAccount",
+        "leaflets.Leaflet",
         "links.Group",
         "links.Section",
         "pages.Identity",

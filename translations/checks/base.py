@@ -35,7 +35,7 @@ class Pair:
     """One row: source and target as canonical HTML of blocks (of plain parts: escaped text).
 
     `typed` is what a person posted for the target, before it was made canonical: only that can be
-    broken. None where it is not known. `kind` is the kind of the document, e.g. "callout".
+    broken. None where it is not known. `is_dated` texts ask people to come somewhere at some time.
     """
 
     source_html: str
@@ -44,7 +44,7 @@ class Pair:
     target_language: str
     omitted: bool = False
     is_rich: bool = True
-    kind: str = ""
+    is_dated: bool = False
     terms: tuple[Hit, ...] = ()
     typed: str | None = None
 

@@ -28,13 +28,14 @@ class Emphasis(Check):
         # Bold for italics is a matter of taste; none at all where the source has some is not.
         if theirs["marks"] and not ours["marks"]:
             message = _("Bold or in italics in the original, and nothing here: %(words)s.")
-            yield self._note(message, theirs["marks"])
+            yield self._note("marks", message, theirs["marks"])
         if len(ours["phrases"]) < len(theirs["phrases"]):
             message = _("Marked as of another language in the original, and not here: %(words)s.")
-            yield self._note(message, theirs["phrases"])
+            yield self._note("phrases", message, theirs["phrases"])
 
-    def _note(self, message: str, marked: list[str]) -> Problem:
-        return self.problem(message % {"words": quoted(marked)}, marked, note=True)
+    def _note(self, what: str, message: str, marked: list[str]) -> Problem:
+        # The same words may have lost both: two problems, two prints.
+        return self.problem(message % {"words": quoted(marked)}, [what, *marked], note=True)
 
 
 def _marked(html: str, pair: Pair) -> dict[str, list[str]]:

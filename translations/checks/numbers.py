@@ -36,7 +36,7 @@ class Numbers(Check):
         lost = list(_unmatched(theirs, ours, pair.target, target))
         new = list(_unmatched(ours, theirs, pair.source, source))
         # Who writes the date for a “tomorrow” does what another check asks for.
-        if pair.kind in relative.DATED_KINDS and relative.found(pair.source, source):
+        if pair.is_dated and relative.found(pair.source, source):
             new = []
         if lost or new:
             yield self.problem(_message(lost, new), [*lost, "", *new])

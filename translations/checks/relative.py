@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from translations.checks.base import Check, Pair, Problem, base, once, quoted
 
-# The kinds of documents that ask people to come somewhere at some time.
-DATED_KINDS = {"callout"}
-
 _EN_DAYS = "mon|tues|wednes|thurs|fri|satur|sun"
 _FR_DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 # A weekday alone is fine: it mostly stands beside its date. So is "the world of tomorrow".
@@ -42,7 +39,7 @@ class RelativeDates(Check):
     title = gettext_lazy("“tomorrow” and the like")
 
     def problems(self, pair: Pair) -> Iterator[Problem]:
-        if pair.kind not in DATED_KINDS:
+        if not pair.is_dated:
             return
         if here := found(pair.target, pair.target_language):
             message = _("%(words)s will soon be wrong in a call-out: write the date.")

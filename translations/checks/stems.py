@@ -16,7 +16,10 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 # fmt: off
 # What an ending becomes; the first that fits. Without accents: é is e here.
 _ENDINGS = {
-    "en": [("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss"), ("s", "")],
+    "en": [
+        ("ies", "y"), ("ches", "ch"), ("che", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"),
+        ("sse", "ss"), ("ss", "ss"), ("uses", "u"), ("use", "u"), ("s", ""),
+    ],
     "fr": [
         ("trices", "teu"), ("trice", "teu"), ("euses", "eu"), ("euse", "eu"), ("eurs", "eu"),
         ("eur", "eu"), ("eux", "eu"), ("ives", "if"), ("ive", "if"), ("ifs", "if"),
@@ -25,6 +28,8 @@ _ENDINGS = {
         ("e", ""), ("s", ""), ("x", ""),
     ],
 }
+# Too short for the endings, which leave two letters of a word at least.
+_SHORT = {"en": {"buses": "bu", "busses": "bu", "gases": "ga"}}
 # fmt: on
 
 
@@ -51,6 +56,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _stem(word: str, language: str) -> str:
+    if short := _SHORT.get(language, {}).get(word):
+        return short
     for ending, becomes in _ENDINGS[language]:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             return word[: -len(ending)] + becomes

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.pieces import Piece, assemble
-from translations import checks
+from translations import checks, registry
 from translations.desk import drafts
 from translations.desk.merging import Shown
 from translations.desk.opened import Opened, Place
@@ -25,6 +25,7 @@ class Checking:
         self.opened = opened
         self.allowed = opened.side.dismissed or {}
         self.glossary = Glossary.for_pair(opened.source_language, opened.language)
+        self.is_dated = opened.side.kind in registry.options(opened.document).dated_kinds
 
     def row(self, place: Place, shown: Shown, *, typed: str | None = None) -> list[Problem]:
         """What is wrong in one row; `typed` is what a person posted for it."""
@@ -52,7 +53,7 @@ class Checking:
             # What nobody has written yet is counted as left to do, which says it better.
             omitted=shown.row.omitted or not text or shown.kind == "removed",
             is_rich=place.is_rich,
-            kind=self.opened.side.kind,
+            is_dated=self.is_dated,
             terms=tuple(self.glossary.hits(words)) if text else (),
         )
 

@@ -62,6 +62,12 @@ def test_a_print_is_of_the_mistake_and_not_of_the_message():
     assert prints("À 12:50.") != in_french
 
 
+def test_two_marks_lost_by_the_same_words_are_two_mistakes():
+    lost = check_row(row('A <strong><span lang="de">Nein</span></strong> to it', "Nein, non"))
+    assert [problem.id for problem in lost] == ["emphasis", "emphasis"]
+    assert len({problem.print for problem in lost}) == 2
+
+
 def test_rows_without_problems_are_not_listed():
     rows = [row("Yes", "Oui"), row("Yes", ""), row("Yes", "Oui")]
     assert list(check_text(rows)) == [1]
@@ -70,7 +76,7 @@ def test_rows_without_problems_are_not_listed():
 @given(messy_html | st.text(), messy_html | st.text(), st.sampled_from(["en", "fr", "ar"]))
 @settings(max_examples=200, deadline=None)
 def test_no_check_stumbles_over_anything_and_no_two_problems_have_one_print(one, two, language):
-    pair = Pair(canonical(one), canonical(two), "en", language, kind="callout", typed=two)
+    pair = Pair(canonical(one), canonical(two), "en", language, is_dated=True, typed=two)
     prints = [problem.print for problem in check_text([pair, pair]).get(0, [])]
     assert len(set(prints)) == len(prints)
 

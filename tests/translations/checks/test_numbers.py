@@ -124,7 +124,7 @@ def test_a_language_without_tables_is_compared_by_its_digits(source, target, lan
 
 def test_writing_the_date_for_a_tomorrow_is_no_mistake_in_a_call_out():
     pair = ("Come tomorrow at 10.", "Venez le 30 août à 10 h.")
-    assert alarms(row(*pair, kind="callout")) == ["relative"]
+    assert alarms(row(*pair, is_dated=True)) == ["relative"]
     assert alarms(row(*pair)) == ["numbers"]
 
 

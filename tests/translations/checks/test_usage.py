@@ -40,12 +40,12 @@ INCLUSIVE = [
 
 @pytest.mark.parametrize(("source", "target", "expected"), RELATIVE)
 def test_a_call_out_says_dates(source, target, expected):
-    problems = check_row(row(source, target, kind="callout"))
+    problems = check_row(row(source, target, is_dated=True))
     assert [(problem.id, problem.note) for problem in problems] == expected
 
 
-def test_other_kinds_may_say_tomorrow():
-    assert alarms(row("Come tomorrow.", "Venez demain.", kind="bulletin")) == []
+def test_other_texts_may_say_tomorrow():
+    assert alarms(row("Come tomorrow.", "Venez demain.")) == []
 
 
 @pytest.mark.parametrize(("text", "marks"), INCLUSIVE)

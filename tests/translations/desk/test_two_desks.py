@@ -1,67 +1,143 @@
-"""An autosave lands while somebody publishes the same side, from two processes."""
+"""An autosave lands while somebody publishes the same side, or while its process is killed."""
 
 from __future__ import annotations
 
-import multiprocessing
+import random
+import time
+from dataclasses import replace
+from itertools import count
 
 import pytest
-from django.db import connections
+from django.db import transaction
 
 from bulletins.models import Bulletin
 from tests import factories
 from tests.translations.desk.desk_helpers import BODY, person, posted, rows, save, side
+from tests.translations.racing import (
+    PATIENCE,
+    ROUNDS,
+    assert_sides_are_known_as_they_are,
+    forked,
+    number_in,
+    race,
+)
 from translations import acts
 from translations.desk import drafts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TURNS = 30
+KILLS = 12
 
 
-def write(pk: int, who, start):
-    """As a browser does it: it goes on from what it was told last."""
-    connections.close_all()
-    document = Bulletin.objects.get(pk=pk)
-    start.wait()
-    row = rows(document)[0]
-    was = row.row.mark
-    for number in range(1, TURNS + 1):
-        sent = posted(row, f"<p>Un, {number}.</p>")
-        received = save(document, who, type(sent)(**{**vars(sent), "was": was})).rows[row.key]
+@pytest.fixture
+def document():
+    return factories.live_pair(**BODY)
+
+
+class Browser:
+    """A page of the desk that was opened once: it goes on from what it was told last."""
+
+    def __init__(self, document, who):
+        self.document, self.who = document, who
+        self.known = [posted(row, "") for row in rows(document)]
+
+    def save(self, place: int, text: str):
+        """An autosave of one row. It is never told of another's text: nobody else writes."""
+        sent = replace(self.known[place], text=text)
+        received = save(self.document, self.who, sent).rows[sent.key]
         assert not received.conflict
-        was = received.was
-    connections.close_all()
+        self.known[place] = replace(sent, key=received.key, was=received.was)
 
 
-def publish(pk: int, who, start):
-    connections.close_all()
-    start.wait()
-    for _turn in range(TURNS):
-        try:
-            acts.publish_side(Bulletin, pk, "fr", person=who, anyway=True)
-        except acts.ValidationError:
-            continue  # nothing was written since
-    connections.close_all()
+def standing(document) -> str:
+    """Where the words of the French body are: in the draft, or else in the public column."""
+    with transaction.atomic():
+        found = drafts.locked(document, "fr")
+        if found.draft:
+            return drafts.texts(found.draft)[":body"]
+        return Bulletin.objects.get(pk=document.pk).body_fr
 
 
-def test_no_autosave_is_lost_in_a_publication():
-    document = factories.live_pair(**BODY)
-    people = person("amina", "translate_fr"), person("esther", "publish_fr")
-    forking = multiprocessing.get_context("fork")
-    start = forking.Barrier(2)
-    connections.close_all()
-    processes = [
-        forking.Process(target=work, args=(document.pk, who, start))
-        for work, who in zip((write, publish), people, strict=True)
-    ]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(timeout=60)
+def publish(document, who):
+    acts.publish_side(Bulletin, document.pk, "fr", person=who)
 
-    assert [process.exitcode for process in processes] == [0, 0]
-    document.refresh_from_db()
-    draft = side(document).draft
-    last = drafts.texts(draft)[":body"] if draft else document.body_fr
-    assert last == f"<p>Un, {TURNS}.</p><p>Deux : la nuit.</p>"
+
+def test_no_autosave_is_lost_in_a_publication(document, record_property):
+    browser = Browser(document, person("amina", "translate_fr"))
+    esther = person("esther", "publish_fr")
+    written = ["<p>Un : la frontière.</p>", "<p>Deux : la nuit.</p>"]
+
+    def write(place: int, text: str):
+        browser.save(place, text)
+        written[place] = text
+        # At once, and wherever the publication is: under way, over, or still to come.
+        assert standing(document) == "".join(written)
+
+    def autosaving(number: int):
+        # Something to publish. The next words land meanwhile, in the same row or in another.
+        write(0, f"<p>Un, {number}.</p>")
+
+        def autosave():
+            write(number % 2, f"<p>Et encore, {number}.</p>")
+            return "draft" if side(document).has_draft else "column"
+
+        return autosave
+
+    def publishing(number: int):
+        # Not “anyway”: that somebody goes on writing is no reason to refuse.
+        return lambda: publish(document, esther)
+
+    where, _told = race(autosaving, publishing, note=record_property)
+
+    record_property("in_the_draft", f"{where.count('draft')} of {ROUNDS}")
+    last = f"<p>Et encore, {ROUNDS}.</p><p>Et encore, {ROUNDS - 1}.</p>"
+    assert standing(document) == last
+    published = Bulletin.history.order_by("history_id").values_list("body_en", "body_fr")
+    assert {english for english, _french in published} == {BODY["body_en"]}
+    assert len({french for _english, french in published}) == len(published) == ROUNDS + 1
+    assert_sides_are_known_as_they_are()
+
+
+def test_a_process_killed_while_it_saves_loses_at_most_that_save(document, record_property):
+    amina = person("amina", "translate_fr", "publish_fr")
+    chance = random.Random(7)
+    lost = []
+    numbers = count(1)
+
+    def writing(pipe):
+        browser = Browser(document, amina)
+        for number in numbers:
+            pipe.send(("writes", number))
+            browser.save(0, f"<p>Un, {number}.</p>")
+            pipe.send(("wrote", number))
+            if not number % 3:
+                publish(document, amina)
+
+    for _kill in range(KILLS):
+        with forked(writing) as [(process, pipe)]:
+            assert pipe.poll(PATIENCE)
+            time.sleep(chance.uniform(0.02, 0.2))
+            process.kill()
+            process.join()
+            told = dict(heard(pipe))
+        text = standing(document)
+        assert text == f"<p>Un, {number_in(text)}.</p><p>Deux : la nuit.</p>"
+        assert told.get("wrote", 0) <= number_in(text) <= told["writes"], told
+        assert_sides_are_known_as_they_are()
+        lost.append(told["writes"] - number_in(text))
+        numbers = count(told["writes"] + 1)
+
+    # Whoever comes next goes on.
+    Browser(document, amina).save(0, "<p>Un, enfin.</p>")
+    assert standing(document) == "<p>Un, enfin.</p><p>Deux : la nuit.</p>"
     assert Bulletin.objects.get().body_en == BODY["body_en"]
+    record_property("lost", sum(lost))
+
+
+def heard(pipe):
+    """All that a process said before it died."""
+    try:
+        while pipe.poll():
+            yield pipe.recv()
+    except EOFError:
+        return
