@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
@@ -44,7 +45,8 @@ def load(now: datetime | None = None):
     link = _linker(standing | news)
     bulletins.sample.load_glossary()
     pages.sample.publish_pages(standing, link, midnight - timedelta(days=30))
-    bulletins.sample.write_bulletins(news, topics, link, midnight)
+    administrator = get_user_model().objects.filter(is_superuser=True).order_by("pk").first()
+    bulletins.sample.write_bulletins(news, topics, link, midnight, administrator)
     donations.sample.load(midnight.date())
     links.sample.load(topics, midnight)
     pages.sample.load_identity(standing, link)

@@ -129,6 +129,12 @@ def withdraw(model, pk, language: str):
     side.draft["withdrawn"] = {
         name: text for name in proposed if (text := getattr(document, name)) is not None
     }
+    # Putting it back gives readers this, whatever becomes of the draft meanwhile.
+    side.draft["taken"] = {
+        "texts": sides.snapshots(document)[language].texts,
+        "base": side.based_on,
+        "alignment": side.alignment,
+    }
     # From now on there is no public text that could move under it.
     side.draft["parent"] = {}
     _keep_draft(side)
@@ -142,7 +148,8 @@ def withdraw(model, pk, language: str):
 
 @transaction.atomic
 def put_back(model, pk, language: str, *, person=None):
-    """Give a side that was taken back to readers again.
+    """Give a side that was taken back to readers again, as they had it; a draft in which somebody
+    has written something else stays one.
 
     Parts that are no longer there are left out. Raises ValidationError where nothing is held, or
     where somebody has written this side anew.
@@ -158,7 +165,22 @@ def put_back(model, pk, language: str, *, person=None):
             )
             % {"language": languages.name(language)}
         )
-    return publish_side(model, pk, language, person=person, anyway=True, act="put_back")
+    side = _locked_side(document, language)
+    taken = side.draft.get("taken")
+    if taken is None:
+        # Taken back before both were kept apart: its draft is all there is.
+        return publish_side(model, pk, language, person=person, anyway=True, act="put_back")
+    draft = side.draft
+    with sides.together() as event:
+        event.act, event.author = "put_back", person
+        # Where nobody knew what it said, nobody knows now.
+        event.bases[language] = taken["base"] or {}
+        event.alignments[language] = taken["alignment"]
+        _write_texts(document, language, taken["texts"], draft.pop("withdrawn"), "put_back")
+        sides.refresh(document)
+        _set_orphans_aside(document, side, taken["texts"], person)
+        _keep_what_is_new(document, side, draft)
+    return document
 
 
 def held_languages(document) -> list[str]:
@@ -343,6 +365,19 @@ def _set_orphans_aside(document, side, texts, person):
             act="set_aside",
             texts=orphans,
         )
+
+
+def _keep_what_is_new(document, side: Side, draft: dict):
+    """After a side was put back: the draft goes, unless it says something else by now."""
+    from translations.desk import drafts
+
+    taken = draft.pop("taken")
+    written = {key: text for key, text in drafts.texts(draft).items() if text}
+    if written == taken["texts"]:
+        _forget_draft(side)
+        return
+    draft["parent"] = sides.snapshots(document)[side.language].digests
+    _keep_draft(side)
 
 
 def _keep_draft(side: Side):

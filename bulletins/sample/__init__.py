@@ -27,9 +27,12 @@ def draft_bulletins() -> dict[str, Bulletin]:
 
 
 def write_bulletins(
-    bulletins: dict[str, Bulletin], topics: dict[str, Topic], link, midnight: datetime
+    bulletins: dict[str, Bulletin], topics: dict[str, Topic], link, midnight: datetime, person=None
 ):
-    """Give the drafts their texts, and publish those whose time is said."""
+    """Give the drafts their texts, and publish those whose time is said.
+
+    `person` has sent the translation that waits for review.
+    """
     for name, bulletin in bulletins.items():
         table = samples.read(HERE / f"{name}.toml")
         _write(bulletin, samples.columns(table, link))
@@ -47,7 +50,7 @@ def write_bulletins(
             bulletin.save()
         _date_history(bulletin)
         if "draft" in table:
-            write_draft(bulletin, table, link, midnight)
+            write_draft(bulletin, table, link, midnight, person)
 
 
 def load_glossary() -> list[Concept]:

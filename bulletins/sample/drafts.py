@@ -1,7 +1,4 @@
-"""Work that somebody has begun at the desk: a half-written translation, one that waits for review.
-
-Nobody's name stands on it: the sample has no people.
-"""
+"""Work that was begun at the desk: a half-written translation, and one that waits for review."""
 
 from __future__ import annotations
 
@@ -16,10 +13,11 @@ from translations.desk.receiving import Receiver
 from translations.desk.showing import Showing
 
 
-def write_draft(bulletin: Bulletin, table: dict, link, midnight: datetime):
+def write_draft(bulletin: Bulletin, table: dict, link, midnight: datetime, person=None):
     """Give the side that `table["draft"]` names its draft, written as the desk writes one.
 
-    Of each part, the texts stand in the order of its rows; rows beyond them stay empty.
+    Of each part, the texts stand in the order of its rows; rows beyond them stay empty. The sample
+    has no people of its own: what waits for review was sent by `person`.
     """
     facts = table["draft"]
     side = locked(bulletin, facts["language"])
@@ -35,7 +33,9 @@ def write_draft(bulletin: Bulletin, table: dict, link, midnight: datetime):
     side.draft, side.has_draft, side.draft_at = opened.draft(), True, saved
     if "submitted" in facts:
         side.submitted_at = samples.moment(midnight, facts["submitted"])
-    side.save(update_fields=["draft", "has_draft", "draft_at", "submitted_at"])
+        side.submitted_by = person
+    names = ["draft", "has_draft", "draft_at", "submitted_at", "submitted_by"]
+    side.save(update_fields=names)
 
 
 def _texts(bulletin: Bulletin, table: dict) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ const LEFT_BEHIND = ".ProseMirror, .tools, .pasted-note"
 
 let open = null // { row, editor, isChanged }
 let wanted = null
-let isPressed = false
+let pressed = null
 let isLeaving = false
 let changed = () => {}
 let loading = null
@@ -117,24 +117,29 @@ export async function write(row, html, { replace = false } = {}) {
 export function listen(form) {
   const isCell = (node) => node.matches?.(".cell[tabindex]")
   // The focus comes before the click, and a pointer that selects words is not to open the cell.
-  form.addEventListener("pointerdown", ({ target }) => (isPressed = Boolean(target.closest(".cell"))))
+  form.addEventListener("pointerdown", ({ target }) => (pressed = target.closest(".cell[tabindex]")))
+  form.addEventListener("pointercancel", () => (pressed = null))
   form.addEventListener("click", (event) => {
-    isPressed = false
-    makeCurrent(rowOf(event.target))
-    const shown = event.target.closest(".cell[tabindex]")
+    const { target } = event
+    // At the edge of the page, what stands above went and the cell moved away under the pointer:
+    // then the browser takes what holds both for the clicked one.
+    const moved = pressed && target !== pressed && target.contains(pressed) ? pressed : null
+    pressed = null
+    makeCurrent(rowOf(target))
+    const shown = moved ?? target.closest(".cell[tabindex]")
     if (!shown) return
     event.preventDefault()
-    if (window.getSelection().isCollapsed) openCell(rowOf(shown), { x: event.clientX, y: event.clientY })
+    if (!window.getSelection().isCollapsed) return
+    openCell(rowOf(shown), moved ? null : { x: event.clientX, y: event.clientY })
   })
   form.addEventListener("focusin", ({ target }) => {
     const row = rowOf(target)
+    const { top } = target.getBoundingClientRect()
     if (row) makeCurrent(row)
-    if (open && row !== open.row && !isCell(target)) {
-      const top = target.getBoundingClientRect().top
-      closeCell()
-      keep(target, top)
-    }
-    if (isCell(target) && !isPressed && !isLeaving) openCell(row)
+    if (open && row !== open.row && !isCell(target)) closeCell()
+    // What the row before shows only while somebody is in it is gone: this one stays where it was.
+    keep(target, top)
+    if (isCell(target) && !pressed && !isLeaving) openCell(row)
   })
   form.addEventListener("keydown", (event) => {
     if (!isCell(event.target) || event.key !== "Enter" || event.ctrlKey) return

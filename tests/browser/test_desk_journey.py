@@ -53,7 +53,7 @@ FRENCH = (
     "Retournez aux châteaux avec quelqu’un. Notez les dates, les numéros de dossier et ce que vous "
     "avez dit que vous feriez, mais pas ce qu’on vous a confié. Puis revenez. C’est la deuxième "
     "visite qui compte : celle où vous devenez quelqu’un qui revient.",
-    "Si vous êtes libre un après-midi en semaine, même une fois par mois, [écrivez-nous]",
+    "Si vous êtes libre un après-midi en semaine, même une fois par mois, il suffit de [nous écrire]",
 )
 MEMORY, TERM = 5, 3
 
@@ -151,7 +151,7 @@ def read(page):
     press(page, page.get_by_role("link", name="Deux heures au parloir").first)
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.get_by_role("heading", level=1)).to_have_text("Deux heures au parloir")
-    expect(page.locator("article h2")).to_have_text(["Avant d’y aller", "Dans la salle", "Après"])
+    expect(page.locator(".prose h2")).to_have_text(["Avant d’y aller", "Dans la salle", "Après"])
     expect(page.locator("article li strong").first).to_have_text("Demandez d’abord.")
     press(page, page.locator("article").get_by_role("link", name="nos liens"))
     expect(page).to_have_url(re.compile("/fr/links/$"))

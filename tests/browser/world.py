@@ -1,7 +1,7 @@
 """Run inside the served site: completes the sample, and tells where each kind of page is.
 
 `manage.py shell` reads this file from its standard input, so it is flat on purpose. The last line
-it prints is JSON: {"pages": {kind: {language: path}}, "admin": {kind: path}, "people": {…}, …}.
+it prints is JSON: {"pages": {kind: {language: path}}, "admin": {kind: path}, "desk": {kind: path}, "people": {…}}.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from accounts.models import User
 from bulletins.models import Bulletin, Kind
 from pages.models import Page
 from translations import acts
+from translations.desk.around import name_of
+from translations.models import Side
+from translations.status import Public, Work
 
 PASSWORD = "a long enough password"
 
@@ -112,5 +115,26 @@ admin = {
     "identity": reverse("admin:pages_identity_changelist"),
 }
 
+
+def at_the_desk(act: str, side: Side) -> str:
+    return reverse(f"desk:{act}", args=[name_of(side.document), side.language])
+
+
+translations = Side.objects.translations()
+outdated = the_first(translations.public(Public.OUTDATED).work(Work.NONE))
+submitted = the_first(translations.work(Work.SUBMITTED))
+desk = {
+    "board": reverse("desk:board"),
+    "glossary": reverse("desk:glossary"),
+    "desk-new": at_the_desk(
+        "desk", the_first(translations.public(Public.MISSING).work(Work.NONE))
+    ),
+    "desk-outdated": at_the_desk("desk", outdated),
+    "desk-begun": at_the_desk("desk", the_first(translations.work(Work.IN_PROGRESS))),
+    "review": at_the_desk("review", submitted),
+    "preview": at_the_desk("preview", submitted),
+    "versions": at_the_desk("versions", outdated),
+}
+
 print()
-print(json.dumps({"pages": pages, "admin": admin, "people": people}))
+print(json.dumps({"pages": pages, "admin": admin, "people": people, "desk": desk}))

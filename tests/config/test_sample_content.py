@@ -125,11 +125,11 @@ def test_nothing_in_a_draft_offends_the_checks():
 
 
 def test_the_glossary_names_leaves_and_forbids():
-    words = glossary.entries("fr", "en")
+    words = glossary.entries("en", "fr")
 
     assert len(words) == Concept.objects.count() == 10
     assert [entry.terms for entry in words if entry.leave_as_is] == [("Grande Louche",)]
-    assert [entry.forbidden for entry in words if entry.forbidden] == [("illegal immigrants",)]
+    assert [entry.forbidden for entry in words if entry.forbidden] == [("clandestins",)]
 
 
 def test_every_entry_of_the_glossary_is_met_in_a_text():

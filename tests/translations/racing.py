@@ -34,13 +34,20 @@ def race(*workers: Worker, rounds: int = ROUNDS, note=None) -> list[list[str | N
     barrier = forking.Barrier(len(workers))
     runs = [_runner(worker, barrier, rounds, seed) for seed, worker in enumerate(workers)]
     with forked(*runs) as started:
-        results = [pipe.recv() if pipe.poll(2 * rounds) else None for _process, pipe in started]
+        results = [_last_word(pipe, 2 * rounds) for _process, pipe in started]
     assert all(results), "a process has failed: its traceback stands above"
     for worker, (_words, times) in zip(workers, results, strict=True):
         if note:
-            name = worker.__qualname__.split(".")[0]
+            name = worker.__qualname__.removesuffix(".<locals>.prepare").rpartition(".")[2]
             note(f"ms_{name}", f"median {median(times):.1f}, longest {max(times):.1f}")
     return [words for words, _times in results]
+
+
+def _last_word(pipe, seconds: float):
+    try:
+        return pipe.recv() if pipe.poll(seconds) else None
+    except EOFError:  # it died without one
+        return None
 
 
 def _runner(worker: Worker, barrier, rounds: int, seed: int):

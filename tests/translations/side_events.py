@@ -179,14 +179,15 @@ def add_child(*codes: str):
 
 
 def delete_child(document):
-    document.entries.last().delete()
+    if (last := document.entries.last()) is None:
+        raise ValueError("There is no child left.")
+    last.delete()
 
 
 def reorder_children(document):
-    first, second = document.entries.all()
-    first.position, second.position = 7, 3
-    first.save()
-    second.save()
+    for place, child in enumerate(reversed(document.entries.all())):
+        child.position = place
+        child.save()
 
 
 def swap_to(language: str):

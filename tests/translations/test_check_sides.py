@@ -156,9 +156,7 @@ def test_sides_of_documents_that_are_gone_are_found_and_deleted():
 
 def test_sides_of_what_is_no_document_are_found_and_deleted():
     no_document = ContentType.objects.get_for_model(FAQEntry)
-    Side.objects.create(
-        content_type=no_document, object_id=1, language="fr", source_language="en"
-    )
+    Side.objects.create(content_type=no_document, object_id=1, language="fr", source_language="en")
 
     assert len(found()) == 1
     repair()
@@ -174,10 +172,3 @@ def test_without_repair_nothing_is_mended_and_the_command_fails():
         call_command("check_sides", stdout=io.StringIO())
 
     assert list(Side.objects.order_by("pk").values()) == before
-
-
-def test_the_sample_of_the_site_needs_no_mending():
-    call_command("sample_content", verbosity=0)
-
-    assert Side.objects.count() > 20
-    assert found() == []

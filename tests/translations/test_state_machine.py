@@ -48,7 +48,7 @@ swap to the English          | C-  C~  C! | M-   M~    M!    | C-   C~    C!    
 take the text back           | S-  S~  S! | M-   M~    M!    | C-   C~    C!    | O-   O~    O!
 withdraw                     | no  no  no | M-   M~    M!    | M~   M~    M!    | M~   M~    M!
 put back                     | no  no  no | no   no    no    | no   no    no    | no   no    no
-withdraw, put back           | no  no  no | no   no    no    | C-   C-    C-    | O-   C-    C-
+withdraw, put back           | no  no  no | no   no    no    | C-   C~    C!    | O-   O~    O!
 save draft                   | no  no  no | M~   M~    M!    | C~   C~    C!    | O~   O~    O!
 discard                      | no  no  no | M-   M-    M-    | C-   C-    C-    | O-   O-    O-
 submit                       | no  no  no | no   M!    M!    | no   C!    C!    | no   O!    O!

@@ -72,14 +72,19 @@ def publishing(document, who, language: str = "fr", part: str = ":body"):
         assert not received.rows[row.key].conflict
         return publish
 
+    side_of = type(document), document.pk, language
+
     def publish():
         try:
-            acts.publish_side(type(document), document.pk, language, person=who)
+            acts.publish_side(*side_of, person=who)
         except acts.Moved as moved:
-            assert (moved.source, moved.side) == (True, False)
-            acts.publish_side(type(document), document.pk, language, person=who, anyway=True)
-            return "moved"
-        return None
+            told = moved
+        else:
+            return None
+        # Only the other language has; a side that nobody else writes has not.
+        assert (told.source, told.side) == (True, False)
+        acts.publish_side(*side_of, person=who, anyway=True)
+        return "moved"
 
     return prepare
 

@@ -253,6 +253,11 @@ class DeskPage:
         return [row for group in self.groups for row in group.rows]
 
     @property
+    def problems(self) -> list[Problem]:
+        """What the checks found, also what was allowed for a reason (`problem_count` is without)."""
+        return [problem for row in self.rows for problem in row.problems]
+
+    @property
     def changed(self) -> list[DeskRow]:
         """What the source did since: to be looked at first. Empty for a side that never was."""
         if not self.has_side:
