@@ -179,7 +179,9 @@ def put_back(model, pk, language: str, *, person=None):
         _write_texts(document, language, taken["texts"], draft.pop("withdrawn"), "put_back")
         sides.refresh(document)
         _set_orphans_aside(document, side, taken["texts"], person)
+        was_held = side.hold
         _keep_what_is_new(document, side, draft)
+        _publish_if_awaited(document, was_held and not side.hold)
     return document
 
 
@@ -246,9 +248,7 @@ def publish_side(
         _set_orphans_aside(document, side, texts, person)
         was_held = side.hold
         _forget_draft(side)
-        if was_held and not document.is_committed and not _awaited(document):
-            document.published_at = timezone.now().replace(microsecond=0)
-            document.save()
+        _publish_if_awaited(document, was_held)
     return document
 
 
@@ -312,8 +312,13 @@ def _locked_side(document, language: str) -> Side:
     return side
 
 
-def _awaited(document) -> bool:
-    return Side.objects.of(document).filter(hold=True).exists()
+def _publish_if_awaited(document, was_held: bool):
+    """With the last side that a draft waited for. What is published already keeps its moment."""
+    if not was_held or document.is_committed:
+        return
+    if not Side.objects.of(document).filter(hold=True).exists():
+        document.published_at = timezone.now().replace(microsecond=0)
+        document.save()
 
 
 def _require_unmoved(document, side: Side):
@@ -373,7 +378,7 @@ def _keep_what_is_new(document, side: Side, draft: dict):
 
     taken = draft.pop("taken")
     written = {key: text for key, text in drafts.texts(draft).items() if text}
-    if written == taken["texts"]:
+    if written == taken["texts"] and drafts.base(draft) == (taken["base"] or {}):
         _forget_draft(side)
         return
     draft["parent"] = sides.snapshots(document)[side.language].digests

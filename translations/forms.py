@@ -89,7 +89,8 @@ class DocumentForm(TextForm):
         required=False,
         help_text=gettext_lazy("A comma, a spelling, a name mended. Not a new fact."),
     )
-    matches = forms.MultipleChoiceField(
+    # Not "matches": an input of that name hides `form.matches` from scripts.
+    confirms = forms.MultipleChoiceField(
         label=gettext_lazy("Matches the original"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -108,7 +109,7 @@ class DocumentForm(TextForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         choices = [(code, languages.native_name(code)) for code in languages.codes()]
-        for name in {"source_language", "matches", "wait_for"} & self.fields.keys():
+        for name in {"source_language", "confirms", "wait_for"} & self.fields.keys():
             self.fields[name].choices = choices
 
     @property

@@ -43,36 +43,25 @@ NAMED = {
     "admin-form": ("admin-form", "en", "light", 1280),
     "admin-list": ("admin-list", "fr", "light", 1280),
     "admin-history": ("admin-history", "en", "light", 1280),
-    "board": ("desk-board", "en", "light", 1280),
-    "board-fr": ("desk-board", "fr", "light", 1280),
+    "board": ("board", "en", "light", 1280),
+    "board-fr": ("board", "fr", "light", 1280),
     "desk": ("desk-outdated", "en", "light", 1280),
     "desk-fr": ("desk-outdated", "fr", "light", 1280),
-    "desk-phone": ("desk-begun", "en", "light", 375),
-    "review": ("desk-review", "en", "light", 1280),
-    "review-fr": ("desk-review", "fr", "light", 1280),
+    "desk-phone": ("desk-outdated", "en", "light", 375),
+    "review": ("review", "en", "light", 1280),
+    "review-fr": ("review", "fr", "light", 1280),
 }
 # What a picture begins with, where that is not the head of the page.
 FROM = {
     "admin-form": ".module.side",
     "desk": ".row-changed[data-rich]",
     "desk-fr": ".row-changed[data-rich]",
-    "desk-phone": ".row[data-rich]:not([data-done])",
+    "desk-phone": "#desk-form",
     "review": "[id^=item-bulletins-faqentry-7]",
     "review-fr": "[id^=item-bulletins-faqentry-7]",
 }
 # The cell that somebody writes in.
-OPEN = {name: f"{FROM[name]} .cell" for name in ("desk", "desk-fr", "desk-phone")}
-# The desk's pages, by the numbers that the sample's files have in a new database.
-DESK = {
-    "board": "/desk/",
-    "begun": "/desk/bulletins.bulletin-6/en/",
-    "missing": "/desk/bulletins.bulletin-5/fr/",
-    "outdated": "/desk/bulletins.bulletin-7/en/",
-    "review": "/desk/bulletins.bulletin-13/fr/review/",
-    "preview": "/desk/bulletins.bulletin-13/fr/preview/",
-    "versions": "/desk/bulletins.bulletin-7/en/versions/",
-    "glossary": "/desk/glossary/",
-}
+OPEN = {name: f"{FROM[name]} .cell" for name in ("desk", "desk-fr")}
 
 
 def main():
@@ -128,15 +117,15 @@ def kinds_of(site: Site) -> list[str]:
     return [
         *site.world["pages"],
         *(f"admin-{kind}" for kind in site.world["admin"]),
-        *(f"desk-{kind}" for kind in DESK),
+        *site.world["desk"],
     ]
 
 
 def address(site: Site, kind: str, language: str) -> str:
     if kind.startswith("admin-"):
         return site.world["admin"][kind.removeprefix("admin-")]
-    if kind.startswith("desk-"):
-        return DESK[kind.removeprefix("desk-")]
+    if kind in site.world["desk"]:
+        return site.world["desk"][kind]
     return site.path(kind, language)
 
 
@@ -149,7 +138,7 @@ def _context(
         color_scheme=scheme,
         viewport={"width": width, "height": WIDTHS[width]},
     )
-    if kind.startswith(("admin-", "desk-")):
+    if kind.startswith("admin-") or kind in site.world["desk"]:
         log_in(context.new_page(), site.world["people"][language])
     return context
 

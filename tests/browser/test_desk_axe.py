@@ -14,7 +14,7 @@ PHONE = {"width": 375, "height": 740}
 # Crosswise, as on the other pages: each pair of language, scheme and size once.
 LOOKS = {"en": (("light", WIDE), ("dark", PHONE)), "fr": (("light", PHONE), ("dark", WIDE))}
 KINDS = (
-    *("board", "glossary", "desk-new", "desk-outdated", "desk-begun"),
+    *("board", "glossary", "desk-new", "desk-outdated"),
     *("review", "preview", "versions"),
 )
 
@@ -34,6 +34,8 @@ def test_a_translators_page_is_accessible(kind, site, working, new_context, watc
         for scheme, size in looks:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size(size)
+            # The bar sticks to the screen's edge: at the page's end it covers no half of a button.
+            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
             where = f"{language}, {scheme}, {size['width']} px"
             problems = [*violations(page), *sticking_out(page), *cut_off(page)]
             found += [f"{where}: {problem}" for problem in problems]

@@ -130,7 +130,6 @@ desk = {
         "desk", the_first(translations.public(Public.MISSING).work(Work.NONE))
     ),
     "desk-outdated": at_the_desk("desk", outdated),
-    "desk-begun": at_the_desk("desk", the_first(translations.work(Work.IN_PROGRESS))),
     "review": at_the_desk("review", submitted),
     "preview": at_the_desk("preview", submitted),
     "versions": at_the_desk("versions", outdated),

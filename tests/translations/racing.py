@@ -17,7 +17,7 @@ ROUNDS = 100
 # Longer than either database waits for a lock: a process that hangs is a failure, not a wait.
 PATIENCE = 30
 # Who begins first is left to chance: within so many seconds, about as long as an act takes.
-SPREAD = 0.03
+SPREAD = 0.02
 
 # What is prepared for a round, from its number; it gives what is then done in the same moment as
 # the other process does its own, which may give a word on how it went.

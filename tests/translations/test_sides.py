@@ -366,6 +366,18 @@ def test_what_a_translator_wrote_is_not_published_by_putting_the_side_back():
     assert (fresh(document).body_fr, state(document)) == (kept, "C-")
 
 
+def test_what_was_confirmed_in_a_draft_outlives_putting_the_side_back():
+    document = events.document_in("O-")
+    events.withdraw(document)
+    events.press("confirm_all")(document)
+
+    events.put_back(document)
+
+    assert state(document) == "O~"
+    events.publish(document)
+    assert (state(document), based_on(document)) == ("C-", source(document))
+
+
 def test_a_side_of_which_nobody_knows_what_it_says_comes_back_as_outdated():
     document = events.pair()
     Side.objects.of(document).delete()

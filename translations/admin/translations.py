@@ -38,7 +38,7 @@ class Translations:
             if any(side.whole for side in rows):
                 names.append("minor")
             if any(side.status.public == Public.OUTDATED for side in rows):
-                names.append("matches")
+                names.append("confirms")
             if not obj.is_committed and not all(side.whole for side in rows):
                 names.append("wait_for")
         return [(_("Translations"), {"fields": names})] if names else []
@@ -53,8 +53,8 @@ class Translations:
         class Fitting(form):
             def __init__(self, *args, **kwargs):
                 super().__init__(*args, **kwargs)
-                if "matches" in self.fields:
-                    field = self.fields["matches"]
+                if "confirms" in self.fields:
+                    field = self.fields["confirms"]
                     field.choices = [c for c in field.choices if c[0] in outdated]
                 if "wait_for" in self.fields:
                     field = self.fields["wait_for"]
@@ -67,7 +67,7 @@ class Translations:
         super().save_related(request, form, formsets, change)
         document, said = form.instance, form.cleaned_data
         with sides.together() as event:
-            if matching := set(said.get("matches") or ()):
+            if matching := set(said.get("confirms") or ()):
                 event.confirmed |= matching
                 sides.refresh(document)
         if {PUBLISH, DRAFT} & request.POST.keys():

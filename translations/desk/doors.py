@@ -19,10 +19,12 @@ from django.utils.translation import gettext as _
 from core import languages
 from translations import registry
 from translations.desk import people
+from translations.desk.room import with_room
 
 
 def guarded(view):
     """Let in who has business at the desk. Others go to the login page, or are refused."""
+    view = with_room(view)
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):

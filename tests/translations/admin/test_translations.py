@@ -63,7 +63,7 @@ def test_an_outdated_side_is_confirmed_by_a_tick(client):
     bulletin = factories.live_pair()
     post(client, client.get(change(bulletin)), body_en="<p>We open the large kitchen.</p>")
 
-    post(client, client.get(change(bulletin)), matches=["fr"])
+    post(client, client.get(change(bulletin)), confirms=["fr"])
 
     assert state(bulletin) == Public.CURRENT
 
