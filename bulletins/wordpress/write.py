@@ -23,6 +23,7 @@ from bulletins.wordpress.sides import LeftOut, Side
 from bulletins.wordpress.wxr import Export, NotAnExport, Post
 from core import html
 from pages.models import Page
+from translations import acts
 from translations.registry import column
 
 logger = logging.getLogger(__name__)
@@ -180,7 +181,8 @@ class _Importer:
     def _link(self, document: Bulletin | Page, side: Side, links: redirects.OldLinks):
         """Turn links to what was imported after this document into references, too."""
         name = column("body", side.language)
-        with transaction.atomic():
+        # Another address for the same link: what was imported as a pair still is one.
+        with acts.minor_change(document):
             there = type(document).objects.select_for_update().filter(pk=document.pk).first()
             text = getattr(there, name, None) or ""
             resolved, found = links.resolve(text)

@@ -53,7 +53,8 @@ FRENCH = (
     "Retournez aux châteaux avec quelqu’un. Notez les dates, les numéros de dossier et ce que vous "
     "avez dit que vous feriez, mais pas ce qu’on vous a confié. Puis revenez. C’est la deuxième "
     "visite qui compte : celle où vous devenez quelqu’un qui revient.",
-    "Si vous êtes libre un après-midi en semaine, même une fois par mois, il suffit de [nous écrire]",
+    "Si vous êtes libre un après-midi en semaine, même une fois par mois, "
+    "il suffit de [nous écrire]",
 )
 MEMORY, TERM = 5, 3
 

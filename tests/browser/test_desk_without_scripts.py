@@ -53,7 +53,9 @@ def test_a_text_is_translated_and_published_without_scripts(bulletin, open_page,
 
     page = enter(open_page(java_script_enabled=False), "morag")
     page.goto(reverse("desk:board"))
-    press(page, page.get_by_role("region", name="Ready to publish").get_by_role("link", name="Soup"))
+    press(
+        page, page.get_by_role("region", name="Ready to publish").get_by_role("link", name="Soup")
+    )
     press(page, page.get_by_role("button", name="Publish", exact=True))
     assert readers_text(bulletin) == FRENCH
 

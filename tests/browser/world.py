@@ -1,7 +1,8 @@
 """Run inside the served site: completes the sample, and tells where each kind of page is.
 
 `manage.py shell` reads this file from its standard input, so it is flat on purpose. The last line
-it prints is JSON: {"pages": {kind: {language: path}}, "admin": {kind: path}, "desk": {kind: path}, "people": {…}}.
+it prints is JSON: {"pages": {kind: {language: path}}, "admin": {kind: path}, "desk": {kind: path},
+"people": {…}}.
 """
 
 from __future__ import annotations
@@ -126,9 +127,7 @@ submitted = the_first(translations.work(Work.SUBMITTED))
 desk = {
     "board": reverse("desk:board"),
     "glossary": reverse("desk:glossary"),
-    "desk-new": at_the_desk(
-        "desk", the_first(translations.public(Public.MISSING).work(Work.NONE))
-    ),
+    "desk-new": at_the_desk("desk", the_first(translations.public(Public.MISSING).work(Work.NONE))),
     "desk-outdated": at_the_desk("desk", outdated),
     "review": at_the_desk("review", submitted),
     "preview": at_the_desk("preview", submitted),

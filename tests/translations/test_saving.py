@@ -61,6 +61,14 @@ def test_a_save_shows_what_somebody_else_has_written_meanwhile():
     assert editor.title_fr == "La cuisine rouvre"
 
 
+def test_a_text_written_after_a_refresh_is_stored():
+    bulletin = factories.draft(title_en="Kitchen opens")
+    bulletin.refresh_from_db()
+    bulletin.title_en = "Kitchen closes"
+    bulletin.save()
+    assert Bulletin.objects.get().title_en == "Kitchen closes"
+
+
 def test_update_fields_leaves_other_changes_unwritten():
     factories.live_pair()
     bulletin = Bulletin.objects.get()

@@ -126,7 +126,6 @@ def test_a_side_that_is_imported_later_is_confirmed():
     assert (state(document), based_on(document)) == ("C-", ["Some words."])
 
 
-@pytest.mark.xfail(strict=True, reason="the importer turns its links one side at a time")
 def test_an_imported_pair_whose_links_lead_to_our_own_pages_is_confirmed():
     link = '<a href="https://old.example.org/2016/01/01/post-3/">{}</a>'
     import_export(

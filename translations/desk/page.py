@@ -254,7 +254,7 @@ class DeskPage:
 
     @property
     def problems(self) -> list[Problem]:
-        """What the checks found, also what was allowed for a reason (`problem_count` is without)."""
+        """What the checks found, and what was allowed for a reason (`problem_count` is without)."""
         return [problem for row in self.rows for problem in row.problems]
 
     @property

@@ -9,12 +9,12 @@ def into_drafts(apps, schema_editor):
     """
     Side = apps.get_model("translations", "Side")
     for held in apps.get_model("translations", "HeldSide").objects.all():
-        rows, proposed = {}, {}
+        rows, taken = {}, {}
         for item, texts in held.texts.items():
             for column, text in texts.items():
                 field = column[: -len(held.language) - 1]
                 if field == "slug":
-                    proposed[field] = text
+                    taken[column] = text
                 else:
                     rows[f"{item}:{field}"] = [
                         {
@@ -33,7 +33,14 @@ def into_drafts(apps, schema_editor):
             language=held.language,
             source_language="",
             has_draft=True,
-            draft={"saw": "", "parent": {}, "rows": rows, "proposed": proposed},
+            draft={
+                "saw": "",
+                "parent": {},
+                # The texts that were HTML then; no others.
+                "rich": [key for key in rows if key.endswith((":body", ":answer"))],
+                "rows": rows,
+                "withdrawn": taken,
+            },
         )
 
 
