@@ -74,8 +74,8 @@ class Translated(models.Model):
         """Give every text its stored form. Raises ValidationError by column."""
         errors = {}
         read = getattr(self, "_as_read", {})
-        # Not the base columns: refresh_from_db() leaves an old text there, whose descriptor would put
-        # it over the new one of the active language.
+        # Not the base columns: refresh_from_db() leaves an old text there, whose descriptor would
+        # put it over the new one of the active language.
         for field in stored(self):
             value = self.__dict__.get(field.attname)
             if not isinstance(field, Translatable) or value == read.get(field.attname):
