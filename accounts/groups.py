@@ -29,8 +29,14 @@ def may(act: str, language: str) -> str:
 
 
 EDITORS_MAY = [
-    *(f"bulletins.{act}_{model}" for act in ACTS for model in ("bulletin", "faqentry")),
-    *(f"pages.{act}_{model}" for act in ACTS for model in ("page", "topic")),
+    *(
+        f"bulletins.{act}_{model}"
+        for act in ACTS
+        for model in ("bulletin", "faqentry", "bulletinfigure")
+    ),
+    *(f"pages.{act}_{model}" for act in ACTS for model in ("page", "topic", "pagefigure")),
+    # To mask and to withdraw a picture is to change it.
+    *(f"pictures.{act}_picture" for act in ACTS),
     *(f"links.{act}_{model}" for act in ACTS for model in ("group", "section")),
     *(f"translations.{act}_{model}" for act in ACTS for model in ("concept", "term")),
     *(may(act, code) for code in languages.codes() for act in ("translate", "publish")),
@@ -62,8 +68,8 @@ DESCRIPTIONS = {
         for code, name in settings.LANGUAGES
     },
     EDITORS: _(
-        "Editors write, publish and take back bulletins, pages, topics and links. They translate "
-        "into every language, and publish translations."
+        "Editors write, publish and take back bulletins, pages, topics, links and pictures. They "
+        "translate into every language, and publish translations."
     ),
     ADMINISTRATORS: _(
         "Administrators do all that, and look after people, bank details and the site's identity."

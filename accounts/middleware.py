@@ -5,7 +5,7 @@ from django.utils import translation
 from accounts import doors
 from core import languages
 
-INSIDE = ("/admin/", "/desk/", "/accounts/")
+INSIDE = ("/admin/", "/desk/", "/accounts/", "/pictures/")
 
 
 class PersonsLanguage:

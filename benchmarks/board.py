@@ -136,6 +136,7 @@ def side(document, pattern, index: int):
         made.based_on_hash, made.based_on, made.words_left = None, None, made.source_words
     elif index % 3 == 1:
         made.based_on_hash, made.words_left = "0" * 32, 80
+    made.words_to_do = made.words_left
     if index % 3 < 2:
         made.waiting_since = now - timedelta(hours=index)
         made.has_draft = index % 7 == 0

@@ -5,8 +5,9 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bulletins.forms import BulletinForm, EntriesFormSet
-from bulletins.models import Bulletin, FAQEntry
+from bulletins.models import Bulletin, BulletinFigure, FAQEntry
 from bulletins.views import show_bulletin
+from pictures.admin import FigureInline, Illustrated
 from translations.admin import ChildInline, DocumentAdmin, MissingSide, Publication
 from translations.registry import columns
 
@@ -17,8 +18,12 @@ class FAQEntryInline(ChildInline):
     facts = ("position",)
 
 
+class BulletinFigureInline(FigureInline):
+    model = BulletinFigure
+
+
 @admin.register(Bulletin)
-class BulletinAdmin(DocumentAdmin):
+class BulletinAdmin(Illustrated, DocumentAdmin):
     form = BulletinForm
     facts = [
         (None, ["kind", "source_language", "published_at", "pinned", "topics"]),
@@ -27,7 +32,7 @@ class BulletinAdmin(DocumentAdmin):
             [("starts_at", "ends_at"), ("time_zone", "cancelled")],
         ),
     ]
-    inlines = [FAQEntryInline]
+    inlines = [FAQEntryInline, BulletinFigureInline]
     list_display = ["__str__", "kind", "sides_column", "publication", "published_at"]
     list_filter = [MissingSide, Publication, "kind", "topics"]
     search_fields = columns(["title", "summary", "body"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bulletins.querysets import BulletinQuerySet
 from core import zones
 from pages.models import Topic
+from pictures.models import Figure
 from translations import rules
 from translations.documents import Child, PublishedDocument
 from translations.fields import Body, Count, Line, Text
@@ -144,6 +145,17 @@ class FAQEntry(Child):
         return f"q{self.pk}"
 
 
+class BulletinFigure(Figure):
+    """A picture in a bulletin."""
+
+    bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="figures")
+
+    class Meta(Figure.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["bulletin", "picture"], name="bulletin_picture_once")
+        ]
+
+
 class ImportedPost(models.Model):
     """A post of the old site that became a side here, so that it is not imported twice.
 
@@ -164,3 +176,23 @@ class ImportedPost(models.Model):
 
     def __str__(self):
         return f"{self.site} {self.post_id}"
+
+
+class ImportedPicture(models.Model):
+    """A picture of the old site that is in the library, so that it is not imported twice.
+
+    `attachment` is its number there; several may be of one picture. A row without a picture tells
+    of one that was deleted here: it does not come back.
+    """
+
+    site = models.CharField(max_length=300)
+    attachment = models.PositiveBigIntegerField()
+    picture = models.ForeignKey("pictures.Picture", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "attachment"], name="imported_picture_once")
+        ]
+
+    def __str__(self):
+        return f"{self.site} {self.attachment}"

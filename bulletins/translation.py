@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from modeltranslation.translator import register
 
-from bulletins.models import Bulletin, FAQEntry, Kind
+from bulletins.models import Bulletin, BulletinFigure, FAQEntry, Kind
 from core import html
+from pictures.options import FigureText
 from translations.history import keep_history
 from translations.registry import DocumentOptions, column
 
@@ -25,7 +26,7 @@ class BulletinText(DocumentOptions):
     neutral = ("place",)
     derived = {"excerpt": excerpt, "words": words}
     proposed = {"slug": "title"}
-    children = ("entries",)
+    children = ("entries", "figures")
     view_name = "bulletins:bulletin"
     kind = "kind"
     dated_kinds = (Kind.CALLOUT,)
@@ -41,5 +42,11 @@ class FAQEntryText(DocumentOptions):
     parent = "bulletin"
 
 
+@register(BulletinFigure)
+class BulletinFigureText(FigureText):
+    parent = "bulletin"
+
+
 keep_history(Bulletin)
 keep_history(FAQEntry)
+keep_history(BulletinFigure)

@@ -8,5 +8,6 @@ app_name = "bulletins"
 urlpatterns = [
     path("bulletins/", views.bulletin_list, name="list"),
     path("bulletins/<slug:slug>/", views.bulletin, name="bulletin"),
+    path("bulletins/<slug:slug>/card.<str:extension>", views.card, name="card"),
     path("faq/", views.faq, name="faq"),
 ]

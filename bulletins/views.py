@@ -12,9 +12,11 @@ from django.utils.translation import get_language, pgettext
 
 from bulletins.models import Bulletin, Kind
 from core import languages
+from pages.cards import show_card
 from pages.finding import found_or_elsewhere
 from pages.models import Topic
 from pages.rendering import contact_url, render_page
+from pictures import showing
 
 PINNED, COMING, LATEST = 3, 6, 8
 PER_PAGE = 20
@@ -29,13 +31,14 @@ def home(request):
     coming = [b for b in coming if b not in pinned][:COMING]
     latest = [b for b in newest if b not in pinned and b not in coming][:LATEST]
     prefetch_related_objects([*pinned, *coming, *latest], "topics")
+    prefetch_related_objects([*pinned, *latest], showing.leads(Bulletin))
     return render_page(
         request,
         "bulletins/home.html",
         {
-            "pinned": [as_read(b) for b in pinned],
+            "pinned": [as_listed(b) for b in pinned],
             "upcoming": [as_read(b) for b in coming],
-            "latest": [as_read(b) for b in latest],
+            "latest": [as_listed(b) for b in latest],
         },
     )
 
@@ -44,13 +47,14 @@ def bulletin_list(request):
     """Every live bulletin, whatever language it is in, filtered by kind and topic."""
     chosen = {name: request.GET[name] for name in ("kind", "topic") if request.GET.get(name)}
     topics = list(Topic.objects.filter(bulletins__in=Bulletin.objects.published()).distinct())
-    bulletins = Bulletin.objects.published().light().latest_first().prefetch_related("topics")
+    bulletins = Bulletin.objects.published().light().latest_first()
+    bulletins = bulletins.prefetch_related("topics", showing.leads(Bulletin))
     if "kind" in chosen:
         bulletins = bulletins.filter(kind=chosen["kind"])
     if "topic" in chosen:
         bulletins = bulletins.about(_topic(topics, chosen["topic"]))
     page = Paginator(bulletins, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [as_read(bulletin) for bulletin in page.object_list]
+    page.object_list = [as_listed(bulletin) for bulletin in page.object_list]
     return render_page(
         request,
         "bulletins/bulletin_list.html",
@@ -71,16 +75,23 @@ def bulletin(request, slug):
     return elsewhere or show_bulletin(request, document)
 
 
+def card(request, slug, extension):
+    """What other sites show where somebody links to a bulletin."""
+    return show_card(request, Bulletin.objects, slug, extension)
+
+
 def show_bulletin(request, document, *, is_preview=False):
     """A bulletin's page; as a preview it shows what is not public yet."""
     language = get_language()
-    text = as_read(document)
-    entries = read_entries(document)
+    text = as_read(document, is_preview=is_preview)
+    entries = read_entries(document, is_preview=is_preview)
     others = [code for code in document.sides() if code != language]
     context = {
         "text": text,
         "entries": entries,
         "is_preview": is_preview,
+        "lead": showing.lead(document, language, around=text.lang, is_preview=is_preview),
+        "gallery": showing.gallery(document, language, around=text.lang, is_preview=is_preview),
         "other_sides": [
             {"lang": code, "name": languages.native_name(code), "url": document.address(code)}
             for code in others
@@ -103,7 +114,7 @@ def faq(request):
         .faqs()
         .latest_first()
         .with_outdated(get_language())
-        .prefetch_related("entries")
+        .prefetch_related("entries", "figures")
     )
     faqs = [
         {"text": document.side(get_language()), "entries": read_entries(document)}
@@ -113,9 +124,17 @@ def faq(request):
     return render_page(request, "bulletins/faq.html", {"faqs": faqs}, texts=texts)
 
 
-def as_read(document):
+def as_listed(document):
+    """A bulletin as a list shows it to this reader, with its lead picture."""
+    text = as_read(document)
+    text.picture = showing.on_card(document, get_language())
+    return text
+
+
+def as_read(document, *, is_preview=False):
     """A bulletin as this reader gets it, with its topics likewise."""
     text = document.side(get_language())
+    text.is_preview = is_preview
     text.topics = []
     for topic in document.topics.all():
         name = topic.side(get_language())
@@ -124,12 +143,13 @@ def as_read(document):
     return text
 
 
-def read_entries(document) -> list:
+def read_entries(document, *, is_preview=False) -> list:
     """An FAQ's entries as this reader gets them; one without any whole side is not shown."""
     texts = []
     for entry in document.entries.all() if document.kind == Kind.FAQ else []:
         text = entry.side(get_language())
         text.anchor = entry.anchor
+        text.is_preview = is_preview
         if entry.has_side(text.lang):
             texts.append(text)
     return texts

@@ -19,10 +19,12 @@ import bulletins.sample
 import donations.sample
 import links.sample
 import pages.sample
+import pictures.sample
 from bulletins.models import Bulletin
 from core import zones
 from pages.models import Identity, Page
-from translations import references
+from pictures.models import Picture
+from translations import embeds, references
 
 VIEWS = {"donate": "donations:donate", "links": "links:links", "faq": "bulletins:faq"}
 
@@ -39,14 +41,15 @@ def load(now: datetime | None = None):
     Texts link to one another, so everything is there as a draft before anything is written.
     """
     midnight = _midnight(now or timezone.now())
+    drawn = pictures.sample.load()
     topics = pages.sample.load_topics()
     standing = pages.sample.draft_pages()
     news = bulletins.sample.draft_bulletins()
-    link = _linker(standing | news)
+    link = _linker(standing | news, drawn)
     bulletins.sample.load_glossary()
-    pages.sample.publish_pages(standing, link, midnight - timedelta(days=30))
+    pages.sample.publish_pages(standing, drawn, link, midnight - timedelta(days=30))
     administrator = get_user_model().objects.filter(is_superuser=True).order_by("pk").first()
-    bulletins.sample.write_bulletins(news, topics, link, midnight, administrator)
+    bulletins.sample.write_bulletins(news, topics, drawn, link, midnight, administrator)
     donations.sample.load(midnight.date())
     links.sample.load(topics, midnight)
     pages.sample.load_identity(standing, link)
@@ -64,13 +67,18 @@ def _midnight(now: datetime) -> datetime:
     return datetime.combine(now.astimezone(zone).date(), time(), zone)
 
 
-def _linker(documents: dict):
-    """A function that turns `sample:<name>` in a text into a reference."""
+def _linker(documents: dict, drawn: dict):
+    """A function that turns `sample:<name>` in a text into a reference: in a link to a document, in
+    an image to a picture."""
 
     def address(match: re.Match) -> str:
         name = match["name"]
-        if name in VIEWS:
-            return references.view_reference(VIEWS[name])
-        return references.reference(documents[name])
+        if match["attribute"] == "src":
+            reference = embeds.reference(Picture._meta.label_lower, drawn[name].pk)
+        elif name in VIEWS:
+            reference = references.view_reference(VIEWS[name])
+        else:
+            reference = references.reference(documents[name])
+        return f'{match["attribute"]}="{reference}'
 
-    return lambda text: re.sub(r"(?<=href=\")sample:(?P<name>[\w-]+)", address, text)
+    return lambda text: re.sub(r'(?P<attribute>href|src)="sample:(?P<name>[\w-]+)', address, text)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "simple_history",
     # ours, from the ground up
     "translations",
+    "pictures",
     "pages",
     "bulletins",
     "donations",
@@ -139,7 +140,17 @@ STATICFILES_FINDERS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
+    # What readers may see now, and nothing else.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Every picture, whoever may see it.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "private",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -174,12 +185,16 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("Line", "Text", "Body", "Count")
 # --- The rich-text editor ----------------------------------------------------------------------
 
 # What `EDITOR` in translations/fields.py names beyond the package's own: a phrase in another
-# language, and in place of its links, list items and menu ours. `core.html` decides what is kept.
+# language, a picture of the library, and in place of its links, list items and menu ours.
+# `core.html` decides what is kept.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy(f"admin/{name}.js") for name in ("phrase", "link", "toolbar")],
+        "js": [
+            static_lazy(f"admin/{name}.js") for name in ("phrase", "picture", "link", "toolbar")
+        ],
         "extensions": {
             "Phrase": html_tags(["span"], {"span": ["lang", "dir"]}),
+            "Picture": html_tags(["img"], {"img": ["src"]}),
             "Toolbar": html_tags([]),
         },
     }
@@ -227,6 +242,9 @@ ACCOUNT_RATE_LIMITS = {
 
 # The desk sends six fields for each paragraph of a text; Django's 1000 are 160 paragraphs.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# Only this one: an uploaded file never lies in a folder, not even for a moment.
+FILE_UPLOAD_HANDLERS = ["core.uploads.UnnamedUploadHandler"]
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

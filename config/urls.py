@@ -11,7 +11,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon),
-    path("media/<path:name>", views.media, name="media"),
+    path("", include("pictures.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("translations.urls")),

@@ -1,19 +1,14 @@
-"""What belongs to no room: the front door, errors, health, files."""
+"""What belongs to no room: the front door, errors, health."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import PurePosixPath
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import default_storage
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import (
-    FileResponse,
-    Http404,
     HttpResponse,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
@@ -30,16 +25,6 @@ from core import languages
 from pages.finding import gone
 from pages.rendering import render_page
 from translations.models import OldPath
-
-# Formats that browsers draw and never run. SVG is not among them.
-PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-}
 
 
 def root(request):
@@ -83,29 +68,6 @@ def _migrations() -> set[tuple[str, str]]:
 def favicon(request):
     # Not for good: the address changes with the file.
     return HttpResponseRedirect(staticfiles_storage.url("favicon.ico"))
-
-
-def media(request, name):
-    """An uploaded file, as nothing but itself: no script of it may ever run.
-
-    Pictures are shown; everything else is for saving, whatever it calls itself.
-    """
-    try:
-        file = default_storage.open(name)
-    except (OSError, ValueError, SuspiciousOperation) as error:
-        # Also a folder, a path out of the folder, a name too long, a NUL byte.
-        raise Http404 from error
-    path = PurePosixPath(name)
-    kind = PICTURES.get(path.suffix.lower())
-    response = FileResponse(
-        file,
-        as_attachment=kind is None,
-        filename=path.name,
-        content_type=kind or "application/octet-stream",
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    return response
 
 
 def bad_request(request, exception):

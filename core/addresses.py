@@ -7,7 +7,8 @@ import re
 SCHEMES = ("http", "https", "mailto", "tel", "ref")
 MAX_ADDRESS = 2000  # characters, as much as every browser and mail program passes on
 
-_REFERENCE = re.compile(r"ref:[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*/[A-Za-z0-9_-]+(?:#[^#]*)?")
+_THING = re.compile(r"ref:[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*/[A-Za-z0-9_-]+")
+_REFERENCE = re.compile(rf"{_THING.pattern}(?:#[^#]*)?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _EMAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#]+")
@@ -36,6 +37,13 @@ def safe_href(address: str) -> str | None:
         return None
     accepted = _accepted(_encoded(address))
     return accepted if accepted and len(accepted) <= MAX_ADDRESS else None
+
+
+def safe_src(address: str) -> str | None:
+    """The address as it may be stored of a picture, or None: only ever a reference to something of
+    ours (`ref:app.model/pk`), so that a text brings no file of anybody else's to its readers."""
+    address = address.strip()
+    return address if len(address) <= MAX_ADDRESS and _THING.fullmatch(address) else None
 
 
 def _encoded(address: str) -> str:

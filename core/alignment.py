@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from core.anchors import anchors, evidence
-from core.beads import ALONE, ALONE_TOO, Costs
+from core.beads import ALONE, ALONE_TOO, PICTURE_ALONE, Costs
 from core.segments import Segment
 
 # How far beside the anchors the search goes, in segments; and about how many pairs of segments it
@@ -35,7 +35,10 @@ class Bead(NamedTuple):
 
 
 def align(source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
-    """Every segment of both, each once and in order, as beads 1–1, 1–2, 2–1, 1–0 and 0–1."""
+    """Every segment of both, each once and in order, as beads 1–1, 1–2, 2–1, 1–0 and 0–1.
+
+    A picture belongs to the same picture or stands alone, and never to words.
+    """
     found = evidence(source, target)
     firm = anchors(found)
     band = _band(len(source), len(target), firm)
@@ -48,8 +51,8 @@ def align(source: Sequence[Segment], target: Sequence[Segment]) -> list[Bead]:
 
 def _ratios(source: Sequence[Segment], target: Sequence[Segment], firm: list[Pair]) -> list[float]:
     """How many characters of the target one of the source may give, to be tried."""
-    if firm:
-        lengths = [(len(source[i].text), len(target[j].text)) for i, j in firm]
+    lengths = [(len(source[i].text), len(target[j].text)) for i, j in firm if source[i].text]
+    if lengths:
         return [_ratio(_DOUBT, _DOUBT, lengths)]
     # Of the whole texts, it is right only if nothing was left out. The better fit tells.
     lengths = [(sum(len(s.text) for s in source), sum(len(s.text) for s in target))]
@@ -102,10 +105,27 @@ class _Row(NamedTuple):
     best: list[float]
 
 
+class _Leaving(NamedTuple):
+    """What it costs that a segment stands alone: after a bead of words that stands alone too, as
+    the first one that does, and without saying anything of words (`past`)."""
+
+    too: float
+    first: float
+    past: float
+
+
+WORDS = _Leaving(ALONE_TOO, ALONE, math.inf)
+PICTURE = _Leaving(PICTURE_ALONE, math.inf, PICTURE_ALONE)
+
+
 def _cheapest(costs: Costs, band: list[range]) -> tuple[float, list[Bead]]:
     """What the cheapest alignment costs, and its beads."""
     nothing = [math.inf] * band[-1].stop
     above = before = _Row(nothing, nothing, nothing)
+    up, left = (
+        [WORDS, *(PICTURE if picture else WORDS for picture in side.picture)]
+        for side in (costs.source, costs.target)
+    )
     taken = []
     for i, columns in enumerate(band):
         row = _Row(nothing[:], nothing[:], nothing[:])
@@ -114,8 +134,11 @@ def _cheapest(costs: Costs, band: list[range]) -> tuple[float, list[Bead]]:
         together, alone, is_alone = (bytearray(len(columns)) for _ in range(3))
         for place, j in enumerate(columns):
             if i or j:
-                row.together[j], together[place] = _together(costs, i, j, above, before)
-                row.alone[j], alone[place] = _alone(j, row, above)
+                found = _together(costs, i, j, above, before)
+                if up[i] is PICTURE or left[j] is PICTURE:
+                    found = min(found, _past_a_picture(j, row, above, up[i], left[j]))
+                row.together[j], together[place] = found
+                row.alone[j], alone[place] = _alone(j, row, above, up[i], left[j])
                 row.best[j] = min(row.together[j], row.alone[j])
                 is_alone[place] = row.alone[j] < row.together[j]
         taken.append((together, alone, is_alone))
@@ -136,11 +159,21 @@ def _together(costs: Costs, i: int, j: int, above: _Row, before: _Row) -> tuple[
     return cost, step
 
 
-def _alone(j: int, row: _Row, above: _Row) -> tuple[float, int]:
+def _past_a_picture(
+    j: int, row: _Row, above: _Row, up: _Leaving, left: _Leaving
+) -> tuple[float, int]:
+    """The cheapest way by a picture that stands alone, after words that do not."""
+    ways = [(above.together[j] + up.past, 4)]
+    if j:  # first: see _alone
+        ways[:0] = [(row.together[j - 1] + left.past, 6)]
+    return min(ways, key=itemgetter(0))
+
+
+def _alone(j: int, row: _Row, above: _Row, up: _Leaving, left: _Leaving) -> tuple[float, int]:
     """The cheapest way by a bead of one text. Source before target, where it is the same."""
-    ways = [(above.together[j] + ALONE, 4), (above.alone[j] + ALONE_TOO, 5)]
+    ways = [(above.together[j] + up.first, 4), (above.alone[j] + up.too, 5)]
     if j:  # first, because the last step of a way is its last bead
-        ways[:0] = [(row.together[j - 1] + ALONE, 6), (row.alone[j - 1] + ALONE_TOO, 7)]
+        ways[:0] = [(row.together[j - 1] + left.first, 6), (row.alone[j - 1] + left.too, 7)]
     return min(ways, key=itemgetter(0))
 
 

@@ -14,7 +14,7 @@ from core.segments import Segment
 # What it is worth, in the costs of `core.beads`, that one segment of each text holds a thing and
 # no other does. A word that begins as in the other language may do so by chance.
 FIRM, FAINT = 2.0, 0.6
-_WORTH = {"number": FIRM, "name": FIRM, "link": FIRM, "cognate": FAINT}
+_WORTH = {"picture": FIRM, "number": FIRM, "name": FIRM, "link": FIRM, "cognate": FAINT}
 # However much two segments have in common, lengths that do not fit still count.
 _MOST = 6.0
 # A thing that stands in so many pairs of segments tells none of them from the others.
@@ -78,6 +78,9 @@ def _places(segments: Sequence[Segment]) -> dict[tuple[str, str], list[int]]:
 
 
 def _things(segment: Segment) -> Iterator[tuple[str, str]]:
+    if segment.is_picture:
+        yield "picture", segment.html
+        return
     yield from (("link", address) for address in links(segment.html))
     yield from (("number", digits) for digits in _NUMBER.findall(segment.text))
     for word in _WORD.findall(segment.text):

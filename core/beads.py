@@ -22,6 +22,9 @@ JOINED = -math.log(0.089 / 0.89)
 ALONE = -math.log(0.0099 / 0.89)
 # Who leaves out one paragraph often leaves out the next.
 ALONE_TOO = 2.5
+# A picture says nothing that could be left out: where it stands is the designer's choice, and the
+# words decide what belongs together. Two that are the same still speak for what is around them.
+PICTURE_ALONE = 1.0
 
 # Gale and Church: the variance of the translation's length per character.
 _VARIANCE = 6.8
@@ -55,6 +58,7 @@ class _Side:
             for text, found in zip(texts, ends, strict=True)
         ]
         self.kind = [_kind(segment.path) for segment in segments]
+        self.picture = [segment.html if segment.is_picture else "" for segment in segments]
         self.ends = [bool(_END.search(text)) for text in texts]
 
 
@@ -74,6 +78,9 @@ class Costs:
     def single(self, i: int, j: int) -> float:
         """Of source segment i and target segment j."""
         source, target = self.source, self.target
+        if source.picture[i] or target.picture[j]:
+            is_same = source.picture[i] == target.picture[j]
+            return -self.found[i].get(j, 0.0) if is_same else math.inf
         cost = _length_cost(
             source.length[i + 1] - source.length[i], target.length[j + 1] - target.length[j]
         )
@@ -84,6 +91,9 @@ class Costs:
     def joined(self, i: int, last_i: int, j: int, last_j: int) -> float:
         """Of one segment of one text and two of the other, each from its first to its last."""
         source, target = self.source, self.target
+        pictures = source.picture[i] or source.picture[last_i]
+        if pictures or target.picture[j] or target.picture[last_j]:
+            return math.inf
         a = source.length[last_i + 1] - source.length[i]
         b = target.length[last_j + 1] - target.length[j]
         cost = _length_cost(a, b)

@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 import nh3
 
-from core.addresses import SCHEMES, safe_href
+from core.addresses import SCHEMES, safe_href, safe_src
 from core.inline import Mark, Run, paragraphs, split_lines, written
 from core.markup import (
     ALLOWED,
     BREAK,
     LEAVES,
     MARKS,
+    PICTURE,
     READABLE,
+    RULE,
     SPACES,
     clean_characters,
     language_tag,
@@ -38,6 +40,13 @@ _VANISH = {
     "script", "select", "style", "svg", "template", "textarea", "title", "video",
 }
 # fmt: on
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """The value that an attribute is let through with: no picture but one of our own."""
+    return safe_src(value) if tag == PICTURE and name == "src" else value
+
+
 # The parser of a browser (html5ever): what it gives back is balanced and escaped.
 _PARSER = nh3.Cleaner(
     tags={*ALLOWED, *_SAME, *_BOUNDARIES},
@@ -48,6 +57,7 @@ _PARSER = nh3.Cleaner(
         "a": {*ALLOWED["a"], "lang", "dir"},
     },
     clean_content_tags=_VANISH,
+    attribute_filter=_attribute,
     link_rel=None,
     url_schemes=set(SCHEMES),
 )
@@ -57,8 +67,8 @@ def canonical(html: str | None, *, resolve_link: Callable[[str], str] | None = N
     """Bring any HTML (an editor's, pasted, imported, plain text) into canonical form.
 
     `resolve_link` is given every link's address and returns the one to store, for example a
-    reference to one of our own pages. Returns "" where nothing readable remains. Never raises for
-    what the text contains; canonical text comes back byte for byte.
+    reference to one of our own pages. Returns "" where nothing remains to be read or seen. Never
+    raises for what the text contains; canonical text comes back byte for byte.
     """
     source = clean_characters(html or "")
     if not READABLE.search(source):
@@ -104,8 +114,10 @@ class _Writer:
         if tag == "br":
             self._settle()
             self.runs.append((BREAK, ()))
-        elif tag == "hr":
+        elif tag == RULE:
             self._rule()
+        elif tag == PICTURE:
+            self._picture(attributes)
         else:
             self._open(tag, _SAME.get(tag, tag), attributes)
 
@@ -223,6 +235,30 @@ class _Writer:
         if not self.wanted:
             self._move([])
             self.out.append("<hr>")
+
+    def _picture(self, attributes: dict[str, str]) -> None:
+        """A picture stands between blocks: what it stood in ends before it and goes on after it."""
+        reference = safe_src(attributes.get("src", ""))
+        if not reference:
+            return
+        self._flush()
+        self._leave_inner_lists()
+        self._move([])
+        self.out.append(opening_tag(PICTURE, {"src": reference}))
+        self.readable = True
+
+    def _leave_inner_lists(self) -> None:
+        """What follows in a list inside an item goes on in the list around it: an item begins with
+        a paragraph, so its inner list alone cannot be taken up again."""
+        names = [name for (name,) in self.wanted]
+        most = next((place for place, name in enumerate(names) if name in ("ul", "ol")), 0) + 2
+        for _tag, undo in reversed(self.open):
+            if len(self.wanted) <= most:
+                break
+            for place in reversed(range(len(undo))):
+                if undo[place] is self.wanted and len(self.wanted) > most:
+                    del undo[place]
+                    self.wanted.pop()
 
     def _cell(self) -> None:
         self.pending = False

@@ -1,9 +1,10 @@
 """Any HTML → canonical block HTML, and what can be read off canonical HTML.
 
-Canonical means: one spelling for one text. The top level holds p, h2, h3, ul, ol, blockquote and
-hr; li and blockquote hold paragraphs and lists; words are marked by a, strong, em and span[lang],
-nested in that order, as the rich-text editor nests them. Two texts that read alike are then the
-same bytes, which is what fingerprints of a text and word-by-word comparison need.
+Canonical means: one spelling for one text. The top level holds p, h2, h3, ul, ol, blockquote, hr
+and img; li and blockquote hold paragraphs and lists; words are marked by a, strong, em and
+span[lang], nested in that order, as the rich-text editor nests them. An img is nothing but a
+reference to a picture of ours. Two texts that read alike are then the same bytes, which is what
+fingerprints of a text and word-by-word comparison need.
 
 `canonical` and `losses` take foreign HTML. All others expect what `canonical` gives: of anything
 else they make no sense, but no error either.
@@ -15,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape, unescape
 
-from core.addresses import safe_href
+from core.addresses import safe_href, safe_src
 from core.canonical import canonical
 from core.losses import losses
 from core.markup import (
@@ -23,16 +24,20 @@ from core.markup import (
     BREAK,
     HEADING_LEVELS,
     MARKS,
+    PICTURE,
+    RULE,
     TAG,
     opening_tag,
     read_attributes,
+    words,
 )
-from core.pieces import RULE, Piece, assemble, pieces
+from core.pieces import Piece, assemble, pieces
 
 __all__ = [
     "ALLOWED",
     "HEADING_LEVELS",
     "Piece",
+    "anchors",
     "assemble",
     "blocks",
     "canonical",
@@ -45,6 +50,7 @@ __all__ = [
     "plain_text",
     "rewrite_links",
     "safe_href",
+    "safe_src",
     "word_count",
 ]
 
@@ -64,13 +70,19 @@ def from_plain(text: str) -> str:
 
 
 def blocks(html: str) -> Iterator[Piece]:
-    """The leaf blocks (p, h2, h3) of canonical HTML, in reading order. A rule is none."""
-    return (piece for piece in pieces(html) if piece.path[-1] != RULE)
+    """The leaf blocks (p, h2, h3) of canonical HTML, in reading order: all that has words."""
+    return (piece for piece in pieces(html) if piece.path[-1] not in (RULE, PICTURE))
+
+
+def anchors(html: str) -> list[tuple[str, str]]:
+    """(address, words) of every link in canonical HTML, in reading order."""
+    found = ((dict(read_attributes(match[1])), match[2]) for match in _ANCHOR.finditer(html))
+    return [(attributes.get("href", ""), words(inner)) for attributes, inner in found]
 
 
 def links(html: str) -> list[str]:
     """Every link's address in canonical HTML, in reading order, repetitions included."""
-    return [dict(read_attributes(match[1])).get("href", "") for match in _ANCHOR.finditer(html)]
+    return [href for href, _words in anchors(html)]
 
 
 def rewrite_links(html: str, href: Callable[[str], str | None]) -> str:

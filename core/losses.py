@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import nh3
 
-from core.addresses import SCHEMES, safe_href
+from core.addresses import SCHEMES, safe_href, safe_src
 from core.markup import clean_characters, tokens
 
 _LOSSES = {
@@ -38,7 +38,7 @@ _KNOWN_REFUSED = {
 # fmt: on
 _PARSER = nh3.Cleaner(
     tags={*_LOSSES, "a", "ol"},
-    attributes={"a": {"href"}, "ol": {"start", "reversed"}},
+    attributes={"a": {"href"}, "img": {"src"}, "ol": {"start", "reversed"}},
     clean_content_tags=set(),
     link_rel=None,
     url_schemes={*SCHEMES, *_KNOWN_REFUSED},
@@ -53,6 +53,8 @@ def losses(html: str | None) -> list[str]:
     found = set()
     for closing, tag, attributes, _text in tokens(_PARSER.clean(clean_characters(html or ""))):
         if closing or not tag:
+            continue
+        if tag == "img" and safe_src(attributes.get("src", "")):
             continue
         if tag in _LOSSES:
             found.add(_LOSSES[tag])

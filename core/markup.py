@@ -17,6 +17,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "li": (),
     "blockquote": (),
     "hr": (),
+    "img": ("src",),
     "a": ("href", "hreflang"),
     "strong": (),
     "em": (),
@@ -26,6 +27,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 HEADING_LEVELS = (2, 3)
 MARKS = ("a", "strong", "em", "span")
 LEAVES = ("p", *(f"h{level}" for level in HEADING_LEVELS))
+# What stands between blocks and holds no words: a line, and a picture of our own by reference.
+RULE, PICTURE = "hr", "img"
 BREAK = "\n"  # what a br is in text
 
 TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.markup import LEAVES, MARKS, TAG, words
-
-RULE = "hr"
+from core.markup import (
+    LEAVES,
+    MARKS,
+    PICTURE,
+    RULE,
+    TAG,
+    opening_tag,
+    read_attributes,
+    words,
+)
 
 
 class Piece(NamedTuple):
-    """One leaf block (p, h2, h3) or rule: the elements around it and itself, and what it holds.
+    """One leaf block (p, h2, h3), rule or picture: the elements around it and itself, and what it
+    holds: of a picture its reference, of a rule nothing.
 
     `shared` says how many of the elements around it are the very same as around the piece before
     it: a second paragraph of one list item shares its list and the item, the next item the list
@@ -24,7 +32,12 @@ class Piece(NamedTuple):
 
     @property
     def text(self) -> str:
-        return words(self.inner)
+        return words_of(self.path[-1], self.inner)
+
+
+def words_of(leaf: str, inner: str) -> str:
+    """The plain text of a piece that ends in `leaf`."""
+    return "" if leaf == PICTURE else words(inner)
 
 
 def pieces(html: str) -> list[Piece]:
@@ -37,8 +50,9 @@ def pieces(html: str) -> list[Piece]:
         closing, tag = match[1], match[2]
         if tag in MARKS or tag == "br":
             continue
-        if tag == RULE:
-            found.append(Piece((*path, RULE), min(shared, len(path)), ""))
+        if tag in (RULE, PICTURE):
+            inner = dict(read_attributes(match[3])).get("src", "")
+            found.append(Piece((*path, tag), min(shared, len(path)), inner))
             shared = len(path)
         elif not closing:
             path.append(tag)
@@ -68,10 +82,16 @@ def assemble(pieces: Iterable[Piece]) -> str:
         shared = max(0, min(shared, _in_common(around, wanted)))
         out += [f"</{name}>" for name in reversed(around[shared:])]
         out += [f"<{name}>" for name in wanted[shared:]]
-        out.append(f"<{RULE}>" if leaf == RULE else f"<{leaf}>{inner}</{leaf}>")
+        out.append(_written(leaf, inner))
         around = tuple(wanted)
     out += [f"</{name}>" for name in reversed(around)]
     return "".join(out)
+
+
+def _written(leaf: str, inner: str) -> str:
+    if leaf in (RULE, PICTURE):
+        return opening_tag(leaf, {"src": inner})
+    return f"<{leaf}>{inner}</{leaf}>"
 
 
 def _in_common(before: Iterable[str], after: Iterable[str]) -> int:

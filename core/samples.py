@@ -26,6 +26,15 @@ def columns(table: dict, link: Callable[[str], str] = str) -> dict[str, str]:
     }
 
 
+def figures(table: dict) -> list[tuple[str, dict]]:
+    """The pictures that `table` says it shows: the name of each, and the fields of its figure."""
+    found = []
+    for position, figure in enumerate(table.get("figures", []), start=1):
+        facts = {name: value for name, value in figure.items() if name in ("place", "show_on_card")}
+        found.append((figure["picture"], {"position": position, **facts, **columns(figure)}))
+    return found
+
+
 def moment(midnight: datetime, days: float) -> datetime:
     """`days` from `midnight`, on the minute."""
     return (midnight + timedelta(days=days)).replace(second=0, microsecond=0)

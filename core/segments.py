@@ -9,8 +9,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from core.html import blocks
-from core.markup import words
+from core.markup import PICTURE, RULE
+from core.pieces import Piece, pieces, words_of
 
 # Half the words in common: below that, readers take it for another paragraph, not a changed one.
 ALIKE = 0.5
@@ -24,12 +24,19 @@ Words = list[tuple[str, str]]
 
 
 class Segment(NamedTuple):
-    """One leaf block: its path ("ul/li/p"), inner HTML, text, and digest of path and inner HTML."""
+    """One leaf block: its path ("ul/li/p"), inner HTML, text, and digest of path and inner HTML.
+
+    A picture is a segment without words: its path is "img", its `html` is its reference.
+    """
 
     path: str
     html: str
     text: str
     digest: str
+
+    @property
+    def is_picture(self) -> bool:
+        return self.path == PICTURE
 
 
 class Change(NamedTuple):
@@ -52,14 +59,22 @@ class Change(NamedTuple):
 
 
 def segments(html: str) -> list[Segment]:
-    """The leaf blocks of canonical HTML in reading order. A rule (hr) has no words and is none."""
-    return [segment("/".join(block.path), block.inner) for block in blocks(html)]
+    """The leaf blocks and pictures of canonical HTML in reading order.
+
+    A rule (hr) says nothing and is none.
+    """
+    return [segment("/".join(piece.path), piece.inner) for piece in segment_pieces(html)]
+
+
+def segment_pieces(html: str) -> Iterator[Piece]:
+    """The pieces of canonical HTML that are segments."""
+    return (piece for piece in pieces(html) if piece.path[-1] != RULE)
 
 
 def segment(path: str, inner: str) -> Segment:
     """One segment from its path and its inner HTML."""
     digest = hashlib.blake2b(f"{path}\0{inner}".encode(), digest_size=16).hexdigest()
-    return Segment(path, inner, words(inner), digest)
+    return Segment(path, inner, words_of(path, inner), digest)
 
 
 def compare(old_html: str, new_html: str) -> list[Change]:

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from pages.models import Identity, MenuEntry, Page, Topic
+from pages.models import Identity, MenuEntry, Page, PageFigure, Topic
 from pages.views import show_page
+from pictures.admin import FigureInline, Illustrated
 from translations.admin import DocumentAdmin, MissingSide, Publication
 from translations.registry import columns
 
@@ -43,9 +44,14 @@ class TopicAdmin(DocumentAdmin):
     search_fields = columns(["name"])
 
 
+class PageFigureInline(FigureInline):
+    model = PageFigure
+
+
 @admin.register(Page)
-class PageAdmin(DocumentAdmin):
+class PageAdmin(Illustrated, DocumentAdmin):
     facts = [(None, ["source_language", "published_at"])]
+    inlines = [PageFigureInline]
     list_display = ["__str__", "sides_column", "publication"]
     list_filter = [MissingSide, Publication]
     search_fields = columns(["title", "body"])

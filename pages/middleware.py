@@ -5,7 +5,7 @@ from django.utils import timezone
 from core import zones
 from pages.models import Identity
 
-WITHOUT = ("/static/", "/media/", "/healthz")
+WITHOUT = ("/static/", "/media/", "/pictures/", "/healthz")
 
 
 class SiteTimeZone:

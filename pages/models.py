@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import zones
 from pages.querysets import MenuQuerySet
+from pictures.models import Figure
 from translations import rules
 from translations.documents import Document, PublishedDocument
 from translations.fields import Body, Line
@@ -121,3 +122,14 @@ class Page(PublishedDocument):
 
     def __str__(self):
         return self.title or ""
+
+
+class PageFigure(Figure):
+    """A picture in a standing page."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="figures")
+
+    class Meta(Figure.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["page", "picture"], name="page_picture_once")
+        ]

@@ -8,6 +8,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 
 from core import languages
+from pages import cards
 from pages.models import MenuEntry
 from translations.reading import share_references
 
@@ -20,6 +21,8 @@ def render_page(request, template: str, context: dict, *, document=None, texts=(
     shows: their links are looked up together.
     """
     request.site_context = site_context(request, document, is_there=status == 200)
+    if status == 200 and request.path.startswith(f"/{get_language()}/"):
+        context = {"card": _card(request, document)} | context
     share_references([request.site_context["site"], *texts])
     return render(request, template, context, status=status)
 
@@ -44,6 +47,12 @@ def contact_url(request) -> str | None:
 def absolute(request, path: str) -> str:
     """`path` on the site's public address."""
     return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+
+
+def _card(request, document) -> dict | None:
+    """The social card of the page, for its head."""
+    card = cards.head(request.identity, document, get_language())
+    return card and card | {"url": absolute(request, card["path"])}
 
 
 def _nowhere() -> dict:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from modeltranslation.translator import register
 
-from pages.models import Identity, Page, Topic
+from pages.models import Identity, Page, PageFigure, Topic
+from pictures.options import FigureText
 from translations.history import keep_history
 from translations.registry import DocumentOptions
 
@@ -25,8 +26,14 @@ class PageText(DocumentOptions):
     fields = ("title", "slug", "body")
     required = ("title", "body")
     proposed = {"slug": "title"}
+    children = ("figures",)
     view_name = "pages:page"
 
 
-for model in (Identity, Topic, Page):
+@register(PageFigure)
+class PageFigureText(FigureText):
+    parent = "page"
+
+
+for model in (Identity, Topic, Page, PageFigure):
     keep_history(model)

@@ -14,12 +14,16 @@ ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {
     "core": set(),
     "translations": {"core"},
-    "pages": {"translations", "core"},
-    "bulletins": {"pages", "translations", "core"},
+    "pictures": {"translations", "core"},
+    "pages": {"pictures", "translations", "core"},
+    "bulletins": {"pages", "pictures", "translations", "core"},
     "donations": {"pages", "translations", "core"},
     "links": {"pages", "translations", "core"},
     "accounts": {"pages", "translations", "core"},
-    "config": {"accounts", "bulletins", "donations", "links", "pages", "translations", "core"},
+    "config": {
+        *("accounts", "bulletins", "donations", "links"),
+        *("pages", "pictures", "translations", "core"),
+    },
 }
 
 # The ground is content-blind, and a closed list.
@@ -29,10 +33,14 @@ GROUND = {
     "anchors": "what two texts in two languages write alike",
     "beads": "what it costs to believe that passages say the same",
     "canonical": "any HTML to canonical block HTML",
+    "cards": "the picture that other sites show with a link to ours",
     "html": "the one door to everything about HTML",
+    "images": "pictures made harmless, and faces covered",
+    "imaging/": "how that is done, in a process of its own",
     "inline": "marks and spaces inside a block",
     "kept": "the text of a form that came too late",
     "languages": "the languages, their names and directions",
+    "lettering": "words on a picture, in any script",
     "losses": "what canonical HTML cannot carry",
     "markup": "the one allowlist",
     "pieces": "canonical HTML taken apart and put together",
@@ -40,13 +48,15 @@ GROUND = {
     "segments": "paragraphs, and two versions compared word by word",
     "slugs": "an address from a title",
     "typography": "French spaces for the reader",
+    "uploads": "uploaded files without a name on any disk",
     "zones": "time zones by name",
 }
 
 # What knows nothing of content knows no name of it either: no address, no template, no model.
 BLIND = ["translations", "templates/desk", "static/desk"]
 CONTENT = sorted(room for room, below in MAY_IMPORT.items() if "translations" in below)
-CONTENT = [room for room in CONTENT if room not in ("accounts", "config")]
+# Nor are pictures content: the desk shows them, and knows them by registration only.
+CONTENT = [room for room in CONTENT if room not in ("accounts", "config", "pictures")]
 # Any page has links and pages: these two are names only where a string begins with them.
 WORDS = [room for room in CONTENT if room not in ("links", "pages")]
 NAMES = re.compile(
@@ -161,9 +171,10 @@ def test_every_room_is_on_the_list():
 
 
 def test_the_ground_is_a_closed_list_without_models():
-    modules = {path.stem for path in files("core")} - {"__init__"}
+    modules = {path.stem for path in (ROOT / "core").glob("*.py")} - {"__init__"}
+    packages = {f"{path.parent.name}/" for path in (ROOT / "core").glob("*/__init__.py")}
 
-    assert modules == GROUND.keys()
+    assert modules | packages == GROUND.keys()
 
 
 def test_the_architecture_page_tells_the_same_story():
@@ -172,5 +183,6 @@ def test_the_architecture_page_tells_the_same_story():
     for room, below in MAY_IMPORT.items():
         named = ", ".join(f"`{name}`" for name in sorted(below)) or "nothing of ours"
         assert f"| `{room}` | {named} |" in page
-    for module, purpose in GROUND.items():
-        assert f"- `core/{module}.py`: {purpose}" in page
+    for name, purpose in GROUND.items():
+        file = name if name.endswith("/") else f"{name}.py"
+        assert f"- `core/{file}`: {purpose}" in page

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from core import languages
-from translations import addresses, registry, rules, sides
+from translations import addresses, followers, registry, rules, sides
+from translations.locking import locked_side
 from translations.querysets import DocumentQuerySet, PublishedQuerySet
 from translations.reading import SideText, preference
 from translations.saving import Translated
@@ -30,6 +31,10 @@ class Sided(Translated):
 
     def has_side(self, language: str) -> bool:
         return rules.is_whole(self, language)
+
+    def further_problems(self) -> dict[str, str]:
+        """What keeps this from being public beside missing texts: field → message."""
+        return {}
 
     def side(self, language: str) -> SideText:
         """This for a reader of `language`, in that language or in the next best one."""
@@ -100,7 +105,7 @@ class Document(Sided):
         self.prepare(getattr(self, "_as_read", {}))
         if self.is_committed:
             rules.require(self, self.source_language)
-            self.require_agreed_source(getattr(self, "_as_read", {}))
+        self.require_fitting_source(getattr(self, "_as_read", {}))
 
     def prepare(self, before: dict):
         super().prepare(before)
@@ -108,26 +113,37 @@ class Document(Sided):
             addresses.propose(self, before)
 
     def require_whole_sides(self, before: dict):
+        if before and before["source_language"] != self.source_language:
+            # Locked, so that nobody begins a draft of it meanwhile.
+            locked_side(self, self.source_language)
+        self.require_fitting_source(before)
         if not self.is_committed:
             return
         rules.require(self, self.source_language)
-        self.require_agreed_source(before)
         asked_anew = not before or before["source_language"] != self.source_language
         if asked_anew or not self.was_committed(before):
-            for child in self.children():
-                rules.require(child, self.source_language)
+            sides.require_children(self)
 
-    def require_agreed_source(self, before: dict):
-        """Raise ValidationError where a public text would be said to be born in a language in which
-        it says something else."""
+    def require_fitting_source(self, before: dict):
+        """Raise ValidationError where this would be said to be born in another language than before
+        of which somebody has begun a draft, or in which a public text says something else."""
         old = before.get("source_language", self.source_language)
-        if old == self.source_language or not self.was_committed(before):
+        if old == self.source_language:
             return
-        if not sides.is_current(self, self.source_language):
+        is_public, message = self.is_committed and self.was_committed(before), ""
+        if sides.has_draft(self, self.source_language):
+            # Nobody opens the original at the desk: the words in the draft would be out of reach.
+            message = _(
+                "Somebody has begun a draft of the %(language)s side. Publish it at the "
+                "translators’ desk or throw it away there; then this side can take the original’s "
+                "place."
+            )
+        elif is_public and not sides.is_current(self, self.source_language):
             message = _(
                 "The %(language)s side does not say what the original says now. Bring it up to "
                 "date first; then it can take the original’s place."
             )
+        if message:
             name = languages.name(self.source_language)
             raise ValidationError({"source_language": message % {"language": name}})
 
@@ -141,6 +157,14 @@ class Document(Sided):
         if "slug" in registry.options(self).proposed:
             addresses.keep(self, before)
         sides.follow(self, before)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            using = router.db_for_write(type(self), instance=self)
+            rows = models.QuerySet(type(self), using=using)
+            rows.select_for_update().filter(pk=self.pk).first()
+            followers.tell(self, is_going=True)
+            return super().delete(*args, **kwargs)
 
     def children(self):
         """Everything that is translated along with this, in the order of the registration."""

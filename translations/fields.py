@@ -18,7 +18,7 @@ from modeltranslation.fields import TranslationField
 
 from core import html
 from core.addresses import SCHEMES
-from translations import references
+from translations import embeds, references
 
 LINE_LENGTH = 200
 
@@ -35,6 +35,7 @@ EDITOR = {
     "HardBreak": True,
     "Link": {"protocols": list(SCHEMES)},
     "Phrase": True,
+    "Picture": True,
     "Toolbar": True,
     "Menu": False,
     "NoSpellCheck": False,
@@ -120,13 +121,13 @@ class Body(Translatable, ProseEditorField):
     @staticmethod
     def sanitised(text: str) -> str:
         """Canonical HTML from an editor, from a text area without one, or from anywhere."""
-        return html.canonical(html.from_plain(text))
+        return embeds.from_markers(html.canonical(html.from_plain(text)))
 
     def normalise(self, value):
         if not value:
             return None
-        text = html.from_plain(value)
-        return html.canonical(text, resolve_link=references.to_reference) or None
+        text = html.canonical(html.from_plain(value), resolve_link=references.to_reference)
+        return embeds.from_markers(text) or None
 
 
 class Count(Translatable, models.PositiveIntegerField):

@@ -7,7 +7,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from modeltranslation.fields import TranslationField
 
 from core import html, languages
@@ -76,6 +76,26 @@ class TextForm(ThreeTexts):
         )
 
 
+class OtherLanguages(forms.MultipleChoiceField):
+    """Languages to translate into. The one that the text is written in is none of them: a tick
+    there, from before somebody said so in the same form, is `passed_over`."""
+
+    source = ""
+    passed_over = ""
+
+    def leave_out(self, source: str):
+        """Offer all languages but `source`."""
+        self.source = source
+        self.choices = [
+            (code, languages.native_name(code)) for code in languages.codes() if code != source
+        ]
+
+    def to_python(self, value):
+        codes = super().to_python(value)
+        self.passed_over = self.source if self.source in codes else ""
+        return [code for code in codes if code != self.source]
+
+
 class DocumentForm(TextForm):
     """The form of a document in the admin."""
 
@@ -96,7 +116,7 @@ class DocumentForm(TextForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("You have read both: this side says what the original says now."),
     )
-    wait_for = forms.MultipleChoiceField(
+    wait_for = OtherLanguages(
         label=gettext_lazy("Publish together with"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -109,8 +129,22 @@ class DocumentForm(TextForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         choices = [(code, languages.native_name(code)) for code in languages.codes()]
-        for name in {"source_language", "confirms", "wait_for"} & self.fields.keys():
+        for name in {"source_language", "confirms"} & self.fields.keys():
             self.fields[name].choices = choices
+        if "wait_for" in self.fields:
+            self.fields["wait_for"].leave_out(self._written_in())
+
+    def _written_in(self) -> str:
+        """The source language, as the form says it now."""
+        if self.is_bound and (posted := self.data.get(self.add_prefix("source_language"))):
+            return posted
+        return self.initial.get("source_language") or self.instance.source_language
+
+    @property
+    def passed_over(self) -> str:
+        """The language that a person wanted to wait for, and in which the text is written."""
+        field = self.fields.get("wait_for")
+        return languages.name(field.passed_over) if field and field.passed_over else ""
 
     @property
     def waits(self) -> bool:
@@ -118,11 +152,21 @@ class DocumentForm(TextForm):
         return PUBLISH in self.data and bool(self.cleaned_data.get("wait_for"))
 
     def clean(self):
+        self._refuse_to_wait_for_nothing()
         self._decide_publication()
         cleaned = super().clean()
         if RESTORE in self.data:
             raise ValidationError(RESTORED, code="restored")
         return cleaned
+
+    def _refuse_to_wait_for_nothing(self):
+        # Who wanted to wait does not want readers to see it at once.
+        if PUBLISH in self.data and self.passed_over and not self.cleaned_data.get("wait_for"):
+            message = _(
+                "This is written in %(language)s, so it does not wait for %(language)s. Choose "
+                "another language, or publish without a tick."
+            )
+            self.add_error("wait_for", message % {"language": self.passed_over})
 
     def _decide_publication(self):
         """The button decides whether this is published, the date decides when."""
@@ -145,27 +189,3 @@ class DocumentForm(TextForm):
 
 class ChildForm(TextForm):
     """The form of a child, inside its document's form."""
-
-
-LOST = {
-    "audio": gettext_lazy("audio"),
-    "embed": gettext_lazy("an embedded page"),
-    "form": gettext_lazy("a form"),
-    "formula": gettext_lazy("a formula"),
-    "image": gettext_lazy("a picture"),
-    "link": gettext_lazy("a link that leads nowhere"),
-    "numbering": gettext_lazy("the numbering of a list"),
-    "script": gettext_lazy("a script"),
-    "strikethrough": gettext_lazy("words struck through"),
-    "table": gettext_lazy("a table"),
-    "video": gettext_lazy("a video"),
-}
-
-
-def loss_message(lost: list[str]) -> str:
-    """What is said of the things (`core.html.losses`) that a text cannot hold."""
-    return ngettext(
-        "The text had something that it cannot hold, which is now plain words or gone: %(what)s.",
-        "The text had things that it cannot hold, which are now plain words or gone: %(what)s.",
-        len(lost),
-    ) % {"what": ", ".join(str(LOST[name]) for name in lost)}

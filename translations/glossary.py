@@ -43,6 +43,8 @@ class Entry:
     forbidden: tuple[str, ...] = ()
     note: str = ""
     leave_as_is: bool = False
+    # Who added any of it, by primary key.
+    authors: frozenset[int] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,9 @@ def _entry(concept: list[Term], source_language: str, target_language: str) -> E
         forbidden=tuple(term.text for term in target if term.forbidden),
         note=concept[0].concept.note,
         leave_as_is=concept[0].concept.leave_as_is,
+        authors=frozenset(
+            added.added_by_id for added in (concept[0].concept, *concept) if added.added_by_id
+        ),
     )
 
 
@@ -154,41 +159,53 @@ def add(
     note: str = "",
     leave_as_is: bool = False,
     forbidden: bool = False,
+    by=None,
 ) -> Concept:
     """Add one line to the glossary; to the concept that has the source term, where there is one.
 
     `forbidden` says that the target term is never to be used, `leave_as_is` that there is none to
-    use. A note is added to the note that is there.
+    use; one line says one of them. A note is added to the note that is there. What is new was added
+    `by` a person, who may change it later (`glossary_edits`).
 
     Raises ValidationError, by argument, for what is empty, too long, or there already.
     """
-    source_term, target_term = _tidy(source_term), _tidy(target_term)
-    note = clean_characters(note).strip()
+    source_term, target_term = tidy(source_term), tidy(target_term)
+    note = tidy_note(note)
     _check_languages(source_language, target_language)
-    errors = {"source_term": _fault(source_term) or (not source_term and _("Write the term."))}
-    errors["target_term"] = _fault(target_term)
-    if leave_as_is and target_term and not forbidden:
-        errors["target_term"] = _(
-            "What is left as is has no translation. Leave this empty, or forbid the word."
+    errors = {"source_term": fault(source_term) or (not source_term and _("Write the term."))}
+    errors["target_term"] = fault(target_term)
+    if leave_as_is and forbidden:
+        errors["forbidden"] = _(
+            "Choose one of the two: left as it is, or a word that is never used. The other one can "
+            "be added in a line of its own."
         )
+    elif leave_as_is and target_term:
+        errors["target_term"] = _("What is left as is has no translation: leave this empty.")
     elif not leave_as_is and not target_term:
         errors["target_term"] = _("Write how it is translated, or choose “leave as is”.")
     if errors := {name: error for name, error in errors.items() if error}:
         raise ValidationError(errors)
     try:
         with transaction.atomic():
-            concept = _known(source_language, source_term) or _new(source_language, source_term)
+            known = _known(source_language, source_term)
+            concept = known or _new(source_language, source_term, by)
             _tell(concept, note, leave_as_is, is_all=not target_term)
             if target_term:
-                _name(concept, target_language, target_term, forbidden)
+                _name(concept, target_language, target_term, forbidden, by)
     except IntegrityError as error:
         # Somebody added the same at the same moment.
-        raise ValidationError({"target_term": _already(target_term)}) from error
+        raise ValidationError({"target_term": already(target_term)}) from error
     return concept
 
 
-def _tidy(term: str) -> str:
+def tidy(term: str) -> str:
+    """A term as it is stored."""
     return " ".join(clean_characters(term).split())
+
+
+def tidy_note(note: str) -> str:
+    """A note as it is stored."""
+    return clean_characters(note).replace("\r\n", "\n").strip()
 
 
 def _check_languages(source_language: str, target_language: str) -> None:
@@ -206,7 +223,8 @@ def _check_languages(source_language: str, target_language: str) -> None:
         raise ValidationError(errors)
 
 
-def _fault(term: str) -> str:
+def fault(term: str) -> str:
+    """What is wrong with a term, in words; "" where nothing is, and for none."""
     if len(term) > Term.MAX_LENGTH:
         return _("A term has at most %(number)d characters.") % {"number": Term.MAX_LENGTH}
     if term and not any(map(str.isalnum, term)):
@@ -214,7 +232,8 @@ def _fault(term: str) -> str:
     return ""
 
 
-def _already(term: str) -> str:
+def already(term: str) -> str:
+    """That a term is there, in words."""
     return _("“%(term)s” is in the glossary already.") % {"term": term}
 
 
@@ -224,9 +243,9 @@ def _known(language: str, term: str) -> Concept | None:
     return next((one.concept for one in found if one.text.casefold() == term.casefold()), None)
 
 
-def _new(language: str, term: str) -> Concept:
-    concept = Concept.objects.create()
-    Term.objects.create(concept=concept, language=language, text=term)
+def _new(language: str, term: str, by) -> Concept:
+    concept = Concept.objects.create(added_by=by)
+    Term.objects.create(concept=concept, language=language, text=term, added_by=by)
     return concept
 
 
@@ -235,7 +254,7 @@ def _tell(concept: Concept, note: str, leave_as_is: bool, *, is_all: bool) -> No
     has_note = note in concept.note.split("\n") or note == concept.note or not note
     if has_note and concept.leave_as_is >= leave_as_is:
         if is_all:
-            raise ValidationError({"source_term": _already(str(concept))})
+            raise ValidationError({"source_term": already(str(concept))})
         return
     if not has_note:
         concept.note = f"{concept.note}\n{note}".strip()
@@ -243,15 +262,17 @@ def _tell(concept: Concept, note: str, leave_as_is: bool, *, is_all: bool) -> No
     concept.save()
 
 
-def _name(concept: Concept, language: str, text: str, forbidden: bool) -> None:
+def _name(concept: Concept, language: str, text: str, forbidden: bool, by) -> None:
     for term in concept.terms.filter(language=language):
         if term.text.casefold() == text.casefold():
-            message = _already(text)
+            message = already(text)
             if term.forbidden and not forbidden:
                 message = _("“%(term)s” is in the glossary already, as forbidden.")
                 message %= {"term": text}
             raise ValidationError({"target_term": message})
-    Term.objects.create(concept=concept, language=language, text=text, forbidden=forbidden)
+    Term.objects.create(
+        concept=concept, language=language, text=text, forbidden=forbidden, added_by=by
+    )
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

@@ -25,7 +25,6 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 LIKE = 70
-SAME = 100
 # Up to 64 characters rapidfuzz compares in one step of the processor.
 _SHORT = 64
 _WORDS_IN_COMMON = 35

@@ -57,10 +57,6 @@ class Suggestion:
     def target_text(self) -> str:
         return text_of(self.target_html)
 
-    @property
-    def target_blocks(self) -> list[str]:
-        return self.target_html.split(BETWEEN)
-
 
 # Learning -----------------------------------------------------------------------------------------
 

@@ -146,7 +146,7 @@ def _items(sides: list[Side]) -> list[Item]:
             title=names[titles.key(side)].text,
             kind=titles.kind_of(side),
             state=str(side.status.public.label),
-            words=side.words_left,
+            words=side.words_to_do,
             url=settings.SITE_URL
             + reverse(
                 "desk:desk", kwargs={"name": titles.name_of(side), "language": side.language}

@@ -49,11 +49,6 @@ class Part:
         return self.field in registry.options(self.item).required_of(self.item)
 
     @property
-    def is_neutral(self) -> bool:
-        """A fact with words, which is shown in every language even if written in one."""
-        return self.field in registry.options(self.item).neutral
-
-    @property
     def label(self) -> str:
         return capfirst(str(self.model_field.verbose_name))
 

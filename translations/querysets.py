@@ -4,10 +4,10 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
-from translations import registry
+from translations import followers, registry
 from translations.status import Public
 
 
@@ -30,7 +30,7 @@ class TranslatedQuerySet(models.QuerySet):
         """Delete children one event per document: what is known of its sides follows."""
         parent = registry.options(self.model).parent
         if not parent:
-            return super().delete()
+            return self._delete_documents()
         from translations import sides
 
         with sides.together():
@@ -42,6 +42,14 @@ class TranslatedQuerySet(models.QuerySet):
 
     delete.alters_data = True
     delete.queryset_only = True
+
+    def _delete_documents(self):
+        pks = list(self.order_by().values_list("pk", flat=True))
+        with transaction.atomic(using=self.db):
+            rows = models.QuerySet(self.model, using=self.db).filter(pk__in=pks).order_by("pk")
+            for document in rows.select_for_update():
+                followers.tell(document, is_going=True)
+            return super().delete()
 
     def _refuse(self, names):
         texts = registry.translated(self.model)

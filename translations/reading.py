@@ -11,7 +11,7 @@ from functools import cached_property
 from django.utils.safestring import mark_safe
 
 from core import languages, typography
-from translations import registry
+from translations import embeds, registry
 from translations.fields import Body
 from translations.references import References
 
@@ -41,8 +41,11 @@ class SideText:
     """A document for a reader of `wanted`, in `lang`.
 
     Its translated fields are attributes, typeset for the language they are in; a body is safe HTML
-    whose links lead to the reader's sides. Facts without words are on `document`.
+    whose links lead to the reader's sides, with its pictures (`translations.embeds`). Facts without
+    words are on `document`. A page for people who work here sets `is_preview`.
     """
+
+    is_preview = False
 
     def __init__(self, document, wanted: str, lang: str):
         self.document = document
@@ -97,7 +100,7 @@ class SideText:
         if isinstance(field, Body):
             shown = self._references.show(value)
             # Canonical HTML: sanitised on every save, whoever saved it.
-            return mark_safe(typography.typeset_html(shown, self.lang))
+            return mark_safe(embeds.shown(typography.typeset_html(shown, self.lang), self))
         return typography.typeset(value, self.lang)
 
     def _fact(self, name: str):

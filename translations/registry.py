@@ -28,6 +28,7 @@ class DocumentOptions(TranslationOptions):
     neutral   facts with words (a place): they fall back alone, marked, and make no side
     derived   field → function(document, language): prepared at saving, never written by a person
     proposed  field → the field it is proposed from (a slug from its title)
+    watched   facts without words whose change counts as one of the document (which picture it is)
     children  related names of what is translated along with the document
     parent    for a child: the name of its foreign key to the document
     view_name the reader's page of a document that has an address of its own (takes `slug`)
@@ -40,6 +41,7 @@ class DocumentOptions(TranslationOptions):
     neutral: tuple[str, ...] = ()
     derived: dict[str, Callable] = {}
     proposed: dict[str, str] = {}
+    watched: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
     parent: str = ""
     view_name: str = ""

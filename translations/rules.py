@@ -56,13 +56,24 @@ def problems(item, source_language: str) -> dict[str, str]:
             found[registry.column(name, language)] = _message(
                 item, name, language, needed, may_stay_draft
             )
-    return found
+    return found | item.further_problems()
 
 
 def require(item, source_language: str):
     """Raise ValidationError, by column, with what keeps `item` from being public."""
     if found := problems(item, source_language):
         raise ValidationError(found)
+
+
+def require_children(document):
+    """Raise ValidationError with what keeps the children of `document` from being public."""
+    told = []
+    for child in document.children():
+        name = str(child)
+        found = problems(child, document.source_language).values()
+        told += [f"{name}: {message}" if name else message for message in found]
+    if told:
+        raise ValidationError(told)
 
 
 def _message(item, name: str, language: str, is_source: bool, may_stay_draft: bool) -> str:

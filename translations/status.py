@@ -115,9 +115,9 @@ class SideQuerySet(models.QuerySet):
         """Translations that somebody has to write or to look at again."""
         return self.translations().public(Public.MISSING, Public.OUTDATED)
 
-    def claimed(self):
-        """Sides on which somebody is."""
-        return self.filter(claimed_until__gt=timezone.now())
+    def open_for(self, person):
+        """What `person` might take: not sent yet, and nobody else is on it."""
+        return self.wanting().work(Work.NONE, Work.IN_PROGRESS).free_for(person)
 
     def of_person(self, person):
         """Sides on which `person` is, has begun, or which they have submitted."""

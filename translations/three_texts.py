@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from core import html, segments
+from translations import embeds
 from translations.fields import Translatable
 
 SHOWN = "as_shown"
@@ -136,7 +137,7 @@ def _words(change) -> list[tuple[str, str]]:
     if change.kind == "changed":
         return change.words
     segment = change.old if change.kind == "removed" else change.new
-    return [(change.kind, segment.text)]
+    return [(change.kind, embeds.in_words(segment))]
 
 
 def _marked(words) -> str:

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bulletins.models import Bulletin, FAQEntry
+from bulletins.models import Bulletin, BulletinFigure, FAQEntry
 from bulletins.sample.drafts import write_draft
 from core import languages, samples
 from pages.models import Topic
+from pictures.models import Picture
 from translations.models import Concept, Term
 
 HERE = Path(__file__).parent
@@ -27,9 +28,14 @@ def draft_bulletins() -> dict[str, Bulletin]:
 
 
 def write_bulletins(
-    bulletins: dict[str, Bulletin], topics: dict[str, Topic], link, midnight: datetime, person=None
+    bulletins: dict[str, Bulletin],
+    topics: dict[str, Topic],
+    pictures: dict[str, Picture],
+    link,
+    midnight: datetime,
+    person=None,
 ):
-    """Give the drafts their texts, and publish those whose time is said.
+    """Give the drafts their texts and pictures, and publish those whose time is said.
 
     `person` has sent the translation that waits for review.
     """
@@ -38,6 +44,8 @@ def write_bulletins(
         _write(bulletin, samples.columns(table, link))
         for fields in _entries(table, link):
             FAQEntry.objects.create(bulletin=bulletin, **fields)
+        for picture, fields in samples.figures(table):
+            BulletinFigure.objects.create(bulletin=bulletin, picture=pictures[picture], **fields)
         bulletin.topics.set([topics[key] for key in table.get("topics", [])])
         bulletin.pinned = table.get("pinned", False)
         for field, value in _event(table.get("event", {}), midnight).items():

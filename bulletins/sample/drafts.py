@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bulletins.models import Bulletin
 from core import samples
-from translations.desk.drafts import locked
+from translations.desk import left
 from translations.desk.opened import Opened
 from translations.desk.posted import PostedRow
 from translations.desk.receiving import Receiver
 from translations.desk.showing import Showing
+from translations.locking import locked_side
 
 
 def write_draft(bulletin: Bulletin, table: dict, link, midnight: datetime, person=None):
@@ -20,7 +21,7 @@ def write_draft(bulletin: Bulletin, table: dict, link, midnight: datetime, perso
     has no people of its own: what waits for review was sent by `person`.
     """
     facts = table["draft"]
-    side = locked(bulletin, facts["language"])
+    side = locked_side(bulletin, facts["language"])
     opened = Opened(side, Bulletin.objects.get(pk=bulletin.pk))
     saved = samples.moment(midnight, facts["saved"])
     receiver = Receiver(
@@ -34,7 +35,8 @@ def write_draft(bulletin: Bulletin, table: dict, link, midnight: datetime, perso
     if "submitted" in facts:
         side.submitted_at = samples.moment(midnight, facts["submitted"])
         side.submitted_by = person
-    names = ["draft", "has_draft", "draft_at", "submitted_at", "submitted_by"]
+    side.words_to_do = left.words(opened)
+    names = ["draft", "has_draft", "draft_at", "words_to_do", "submitted_at", "submitted_by"]
     side.save(update_fields=names)
 
 

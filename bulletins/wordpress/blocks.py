@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html import escape
 
-from bulletins.wordpress.shortcodes import BREAK
+from bulletins.wordpress.images import InText
+from bulletins.wordpress.lines import (
+    ADDRESS,
+    Line,
+    Mark,
+    is_linked,
+    mark_of,
+    plain,
+    trimmed,
+    written,
+)
+from bulletins.wordpress.shortcodes import BREAK, CAPTION, CAPTION_END
+from pictures.models import Place
 
-_MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LISTS = {"ul", "ol"}
 _CELLS = {"td", "th"}
@@ -30,7 +40,6 @@ _SILENT_BLOCKS = {"more", "nextpage", "separator", "spacer"}
 # Deeper than any text goes; what follows would have to walk the nesting.
 _MAX_DEPTH = 12
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLOCK_COMMENT = re.compile(
     r"\s*(?P<end>/?)wp:(?:core/)?(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)"
@@ -39,20 +48,21 @@ _BLOCK_COMMENT = re.compile(
 )
 _PAGE_BREAK = re.compile(r"\s*(?:more\b.*|nextpage|noteaser)\s*", re.DOTALL)
 
-# An open inline element as it will be written: opening and closing tag. Compared by identity.
-_Mark = list[str]
-
 
 class Blocks:
-    """A parser target (lxml): receives tags and text, `close()` gives the HTML."""
+    """A parser target (lxml): receives tags and text, `close()` gives the HTML.
 
-    def __init__(self, note: Callable[[str], None]) -> None:
+    `note` is told what could not be carried, `pictures` are asked for each picture.
+    """
+
+    def __init__(self, note: Callable[[str], None], pictures: InText) -> None:
         self._note = note
+        self._pictures = pictures
         self._out: list[str] = []
         self._open: list[tuple[str, bool, bool]] = []
         self._containers: list[str] = []
-        self._marks: list[_Mark] = []
-        self._lines: list[list[tuple[str, tuple[_Mark, ...]]]] = [[]]
+        self._marks: list[Mark] = []
+        self._lines: list[Line] = [[]]
         self._leaf = "p"
         self._dropping = 0
         self._pre = 0
@@ -73,10 +83,10 @@ class Blocks:
                 self._keep_address(attributes)
             return
         if tag in ("br", "hr", "img"):
-            self._void(tag)
+            self._void(tag, attributes)
             return
         is_container = self._begin_block(tag)
-        mark = _mark(tag, attributes)
+        mark = mark_of(tag, attributes)
         if mark:
             self._marks.append(mark)
         self._open.append((tag, is_container, bool(mark)))
@@ -95,6 +105,10 @@ class Blocks:
             self._leaf = "p"
         if tag == "pre":
             self._pre -= 1
+        if tag == "figure":
+            self._pictures.end_figure()
+        elif tag == "figcaption":
+            self._pictures.end_caption()
         if has_mark:
             self._marks.pop()
         if is_container:
@@ -115,6 +129,12 @@ class Blocks:
             self._add(line)
 
     def comment(self, text: str) -> None:
+        if f"<!--{text}-->" in (CAPTION, CAPTION_END):
+            self._flush()
+            if f"<!--{text}-->" == CAPTION:
+                self._pictures.begin_figure(is_caption=True)
+            else:
+                self._pictures.end_figure()
         if self._dropping:
             return
         if f"<!--{text}-->" == BREAK or _PAGE_BREAK.fullmatch(text):
@@ -128,19 +148,27 @@ class Blocks:
 
     def close(self) -> str:
         self._flush()
+        if words := self._pictures.unfinished():
+            self.data(words)
+            self._flush()
         while self._containers:
             self._end_container()
         return "".join(self._out)
 
     # Blocks
 
-    def _void(self, tag: str) -> None:
+    def _void(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "br":
             self._lines.append([])
             self._after_br = True
         elif tag == "hr":
             self._flush()
             self._out.append("<hr>")
+        elif shown := self._pictures.take(attributes):
+            if shown.place == Place.TEXT:
+                self._flush()
+                self._out.append(shown.html)
+            self._pictures.stands(shown)
 
     def _begin_block(self, tag: str) -> bool:
         """Open what the tag opens; whether a container was written that must be closed."""
@@ -157,6 +185,10 @@ class Blocks:
             return self._begin_container(tag)
         elif tag in _BLOCKS:
             self._flush()
+            if tag == "figure":
+                self._pictures.begin_figure()
+            elif tag == "figcaption":
+                self._pictures.begin_caption()
         return False
 
     def _begin_container(self, tag: str) -> bool:
@@ -181,14 +213,18 @@ class Blocks:
                 self._note("reusable block" if name == "block" else f"block “{name}”")
         elif name != "freeform":
             self._inside_blocks = max(0, self._inside_blocks + (-1 if is_end else 1))
-            if name in _NOTED_BLOCKS:
+            if name == "gallery" and is_end:
+                self._pictures.end_gallery()
+            elif name == "gallery":
+                self._pictures.begin_gallery()
+            if name in _NOTED_BLOCKS and not (name == "gallery" and self._pictures.are_told):
                 self._note(_NOTED_BLOCKS[name])
 
     def _keep_address(self, attributes: Mapping[str, str]) -> None:
         address = attributes.get("src") or attributes.get("data") or ""
         if address.startswith("//"):
             address = f"https:{address}"
-        if _ADDRESS.fullmatch(address):
+        if ADDRESS.fullmatch(address):
             self._flush()
             self._add(address)
             self._flush()
@@ -204,10 +240,15 @@ class Blocks:
     def _flush(self) -> None:
         """Write the lines that have gathered: blank ones part paragraphs, others are breaks."""
         gathered, self._lines, self._after_br = self._lines, [[]], False
+        if self._pictures.is_caption:
+            if any(map(is_linked, gathered)):
+                self._note("link of a caption")
+            self._pictures.say("\n".join(map(plain, gathered)))
+            return
         paragraphs: list[list[str]] = [[]]
-        for pieces in map(_trimmed, gathered):
+        for pieces in map(trimmed, gathered):
             if any(text.strip() for text, _ in pieces):
-                paragraphs[-1].append(_written(pieces))
+                paragraphs[-1].append(written(pieces))
             elif self._leaf == "p":
                 paragraphs.append([])
         for lines in filter(None, paragraphs):
@@ -218,49 +259,3 @@ class Blocks:
                 continue
             block = f"<{self._leaf}>{block}</{self._leaf}>"
             self._out.append(f"<li>{block}</li>" if inner in _LISTS else block)
-
-
-def _mark(tag: str, attributes: Mapping[str, str]) -> _Mark | None:
-    """How an inline element is written; a block's own language moves to a span inside it."""
-    language = "".join(
-        f' {name}="{escape(attributes[name])}"' for name in ("lang", "dir") if attributes.get(name)
-    )
-    if tag == "a" and attributes.get("href"):
-        href = escape(attributes["href"].strip())
-        hreflang = attributes.get("hreflang")
-        other = f' hreflang="{escape(hreflang)}"' if hreflang else ""
-        return [f'<a href="{href}"{other}>', "</a>"]
-    if tag in _MARKS:
-        return [f"<{_MARKS[tag]}>", f"</{_MARKS[tag]}>"]
-    return [f"<span{language}>", "</span>"] if language else None
-
-
-def _trimmed(pieces: list[tuple[str, tuple]]) -> list[tuple[str, tuple]]:
-    """A line without spaces at its ends; no-break spaces are text."""
-    while pieces and not pieces[0][0].lstrip(" \t"):
-        pieces = pieces[1:]
-    while pieces and not pieces[-1][0].rstrip(" \t"):
-        pieces = pieces[:-1]
-    if not pieces:
-        return []
-    pieces = [(pieces[0][0].lstrip(" \t"), pieces[0][1]), *pieces[1:]]
-    return [*pieces[:-1], (pieces[-1][0].rstrip(" \t"), pieces[-1][1])]
-
-
-def _written(pieces: list[tuple[str, tuple[_Mark, ...]]]) -> str:
-    """A line as HTML, with each inline element closed at its end."""
-    text = "".join(text for text, _ in pieces)
-    linked = any(mark[1] == "</a>" for _, marks in pieces for mark in marks)
-    if not linked and _ADDRESS.fullmatch(text):
-        return f'<a href="{escape(text)}">{escape(text)}</a>'
-    out: list[str] = []
-    current: tuple[_Mark, ...] = ()
-    for text, marks in [*pieces, ("", ())]:
-        shared = 0
-        while shared < min(len(current), len(marks)) and current[shared] is marks[shared]:
-            shared += 1
-        out.extend(mark[1] for mark in reversed(current[shared:]))
-        out.extend(mark[0] for mark in marks[shared:])
-        out.append(escape(text, quote=False))
-        current = marks
-    return "".join(out)

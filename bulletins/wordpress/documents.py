@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bulletins.models import Bulletin, ImportedPost
-from bulletins.wordpress import polylang, redirects, sides
+from bulletins.wordpress import figures, polylang, redirects, sides
 from bulletins.wordpress.categories import Topics, kind_of
 from bulletins.wordpress.ledger import Imported, Ledger, Remark, language_name
 from bulletins.wordpress.sides import Side
@@ -56,6 +56,7 @@ class Writer:
         document.save()
         if is_bulletin:
             document.topics.add(*self.topics.of(chosen))
+        figures.attach(document, chosen, self.ledger)
         for side in chosen:
             self._settle(document, side)
         self.ledger.imported.append(
@@ -75,6 +76,7 @@ class Writer:
             return
         self._fill(document, side)
         document.save()
+        figures.attach(document, [side], self.ledger)
         self._settle(document, side)
         name = language_name(side.language)
         self.ledger.added.append(Remark(side.post.id, side.title, f"its text in {name}"))

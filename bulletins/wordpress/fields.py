@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from html.entities import html5
 from urllib.parse import unquote
@@ -44,6 +45,19 @@ def fields_of(element: etree._Element) -> dict[str, str]:
         if name := name_of(child):
             fields.setdefault(name, text_of(child))
     return fields
+
+
+def meta_of(item: etree._Element, keys: Iterable[str]) -> dict[str, list[str]]:
+    """The values of an item's further fields, for each of `keys` and no other: the rest may be
+    about people."""
+    meta: dict[str, list[str]] = {key: [] for key in keys}
+    for child in item:
+        if name_of(child) == "wp:postmeta":
+            fields = fields_of(child)
+            key = fields.get("wp:meta_key", "").strip()
+            if key in meta:
+                meta[key].append(fields.get("wp:meta_value", ""))
+    return meta
 
 
 def text_of(element: etree._Element) -> str:

@@ -55,6 +55,10 @@ class Ledger:
     topics: list[str] = field(default_factory=list)
     redirects: int = 0
     links: int = 0
+    pictures: int = 0
+    pictures_left_out: list[Remark] = field(default_factory=list)
+    pictures_passed_over: int = 0
+    attachments_taken: int = 0
     comments: int = 0
     tags: Counter[str] = field(default_factory=Counter)
     other_taxonomies: tuple[str, ...] = ()
@@ -98,6 +102,9 @@ class Ledger:
     def leave_out(self, post: Post, reason: str):
         self.left_out.append(Remark(post.id, post.title, reason))
 
+    def leave_picture_out(self, post: Post, reason: str):
+        self.pictures_left_out.append(Remark(post.id, post.title, reason))
+
     def note(self, post: Post, text: str):
         self.notes.append(Remark(post.id, post.title, text))
 
@@ -128,6 +135,7 @@ class Ledger:
         yield from _section("Left as it was", self._untouched())
         yield from _section("Left out", map(str, self.left_out))
         yield from _section("Could not be carried", map(str, self.not_carried))
+        yield from _section("Pictures that did not come", map(str, self.pictures_left_out))
         yield from _section("Worth a look", map(str, self.notes))
         yield from _section("Not taken", self._not_taken())
 
@@ -149,6 +157,9 @@ class Ledger:
             yield f"{_count(self.redirects, 'old address', 'old addresses')} lead here now"
         if self.links:
             yield f"{_count(self.links, 'link')} between the posts lead to where they are now"
+        if self.pictures:
+            pictures = _count(self.pictures, "picture")
+            yield f"{pictures}, kept from readers until an editor says who can be recognised"
 
     def _untouched(self) -> Iterator[str]:
         if self.unchanged:
@@ -162,8 +173,11 @@ class Ledger:
             yield f"{_count(self.comments, 'comment')}, and who wrote them"
         others = Counter(self.found)
         del others["post"], others["page"]
-        if attachments := others.pop("attachment", 0):
-            yield f"{_count(attachments, 'attachment')}: pictures and files stay on the old site"
+        if attachments := others.pop("attachment", 0) - self.attachments_taken:
+            yield f"{_count(attachments, 'attachment')}: {self._why_attachments_stay}"
+        if self.pictures_passed_over:
+            pictures = _count(self.pictures_passed_over, "picture")
+            yield f"{pictures} in the posts, which come with --media FOLDER"
         if others:
             yield "Other records: " + _list(others)
         if self.tags:
@@ -172,6 +186,12 @@ class Ledger:
             yield "Other ways of sorting: " + ", ".join(self.other_taxonomies)
         if self.control_characters:
             yield _count(self.control_characters, "control character")
+
+    @property
+    def _why_attachments_stay(self) -> str:
+        if self.attachments_taken:
+            return "pictures that no post shows, and other files"
+        return "pictures and files stay on the old site"
 
 
 def language_name(code: str) -> str:

@@ -79,7 +79,7 @@ class OldLinks:
         query = parse_qs(parts.query)
         for number in (*query.get("p", ()), *query.get("page_id", ())):
             # Numbers count for the whole site, whatever its languages are called.
-            if re.fullmatch(r"[0-9]{1,18}", number) and _belongs(host, home):
+            if re.fullmatch(r"[0-9]{1,18}", number) and belongs(host, home):
                 return home, f"?{int(number)}"
         return host, unquote(parts.path).rstrip("/").lower()
 
@@ -104,7 +104,7 @@ def _paths(post: Post, site: str, ledger: Ledger) -> list[str]:
 def _addresses(post: Post, site: str) -> list[str]:
     """The post's address and those of its old slugs, where they stood on the old site itself."""
     parts = _split(post.link)
-    if parts is None or not _belongs(_host(parts), _host(_split(f"//{site}"))):
+    if parts is None or not belongs(_host(parts), _host(_split(f"//{site}"))):
         return []
     found = [post.link]
     folder, slash, last = parts.path.rstrip("/").rpartition("/")
@@ -121,7 +121,7 @@ def _short(post: Post, root: str) -> list[str]:
     return [f"{root}?{name}={post.id}" for name in names]
 
 
-def _belongs(host: str, site: str) -> bool:
+def belongs(host: str, site: str) -> bool:
     """Whether `host` is the site or one of its languages (fr.example.org)."""
     return bool(host) and (host == site or host.endswith(f".{site}"))
 

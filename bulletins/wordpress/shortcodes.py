@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 # A comment survives in any place of an HTML text and cannot be taken for words.
 BREAK = "<!--break-->"
+# Around a picture and the words under it.
+CAPTION, CAPTION_END = "<!--caption-->", "<!--/caption-->"
 
 _KINDS = {
     "gallery": "gallery nggallery slideshow",
@@ -44,12 +46,17 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"""[\w-]=(?:["'“”″«\d]|&quot;|&#82\d\d;)""")
 _CLOSING = re.compile(r"\[/([^\W\d_][\w.-]{0,60})\](\]?)")
 _ADDRESS = re.compile(r"""https?://[^\s"'<>\[\]“”″]+""")
+_NEXT_CAPTION = re.compile(r"\[(/?)(?:wp_)?caption(?:[\s=/][^\[\]]*)?\]", re.IGNORECASE)
 _CAPTION = re.compile(r"""caption=(?:"([^"]*)"|'([^']*)')""")
 
 
-def remove(text: str, note: Callable[[str], None]) -> str:
+def remove(
+    text: str, note: Callable[[str], None], gallery: Callable[[str], bool] | None = None
+) -> str:
     """The text without its shortcodes; what each one stood for is told to `note`.
 
+    `gallery` is given the attributes of a gallery of WordPress's own, and says whether there is
+    nothing left to tell of it. CAPTION and CAPTION_END stand around a picture with words under it.
     Words between an opening and a closing shortcode stay. Addresses of videos, sounds and
     embedded pages stay on a line of their own. `[[gallery]]`, which WordPress shows as
     [gallery], becomes that.
@@ -59,6 +66,7 @@ def remove(text: str, note: Callable[[str], None]) -> str:
     closed = {name.lower() for name, _ in _CLOSING.findall(text)}
     closed_escaped = {name.lower() for name, last in _CLOSING.findall(text) if last}
     escaping: set[str] = set()
+    captions = _Captions(text)
 
     def replaced(token: re.Match[str]) -> str:
         if token["name"] is None:
@@ -75,6 +83,10 @@ def remove(text: str, note: Callable[[str], None]) -> str:
         if token["slash"] and closes and name in escaping:
             escaping.discard(name)
             return token[0][:-1]
+        if _KIND_OF.get(name) == "":
+            return opens + captions.stand_in(token) + closes
+        if name == "gallery" and gallery and not token["slash"] and gallery(attributes):
+            return opens + BREAK + closes
         return opens + _stand_in(name, bool(token["slash"]), attributes, note) + closes
 
     return _TOKEN.sub(replaced, text)
@@ -82,15 +94,32 @@ def remove(text: str, note: Callable[[str], None]) -> str:
 
 def _stand_in(name: str, is_end: bool, attributes: str, note: Callable[[str], None]) -> str:
     kind = _KIND_OF.get(name)
-    if not is_end and kind != "":
+    if not is_end:
         note(kind or f"shortcode “{name}”")
-    if kind == "":
-        words = _CAPTION.search(attributes)
-        # The oldest form has the words as an attribute, and then the picture alone inside.
-        return BREAK + (f"{words[1] or words[2] or ''}{BREAK}" if words else "")
     if kind in _WITH_ADDRESS:
         address = _ADDRESS.search(html.unescape(attributes))
         return BREAK + (f"{html.escape(address[0])}{BREAK}" if address else "")
     if kind is not None or _BUILDER.match(name):
         return BREAK
     return ""
+
+
+class _Captions:
+    """The captions of one text, whose shortcodes are met in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: dict[int, str] = {}
+
+    def stand_in(self, token: re.Match[str]) -> str:
+        at = token.start("slash") - 1
+        if token["slash"]:
+            return f"{self._words.pop(at, '')}{CAPTION_END}"
+        # The oldest form has the words as an attribute, and then the picture alone inside.
+        found = _CAPTION.search(token["attributes"])
+        words = (found[1] or found[2] or "") if found else ""
+        following = _NEXT_CAPTION.search(self._text, token.end())
+        if following and following[1]:
+            self._words[following.start()] = words
+            return CAPTION
+        return f"{BREAK}{words}{BREAK}" if words else BREAK

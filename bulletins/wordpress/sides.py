@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 
 from bulletins.wordpress.body import to_html
+from bulletins.wordpress.images import Image, Pictures, Shown
 from bulletins.wordpress.wxr import Post
 from core import html, languages
+from pictures.models import Place
 
 _PUBLIC = ("publish", "future")
 _DRAFT = ("draft", "pending")
@@ -40,6 +42,7 @@ class Side:
     at: datetime | None
     losses: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
 
 def refusal(post: Post) -> str | None:
@@ -58,20 +61,24 @@ def language_of(mark: str) -> str | None:
     return codes.get(mark) or codes.get(mark.split("-")[0])
 
 
-def prepare(post: Post, language: str, model) -> Side:
-    """The side that `post` becomes as a `model` (Bulletin or Page).
+def prepare(post: Post, language: str, model, pictures: Pictures | None = None) -> Side:
+    """The side that `post` becomes as a `model` (Bulletin or Page), with its `pictures`.
 
     Raises LeftOut for a post without text and for a title that is too long.
     """
-    carried = to_html(post.body)
-    body = html.canonical(carried.html)
-    if not html.plain_text(body).strip():
-        without = f" It had: {', '.join(carried.losses)}." if carried.losses else ""
-        raise LeftOut(f"It has no text.{without}")
+    title = _title(post, model)
+    carried = to_html(post.body, pictures)
+    body, shown = _with_lead(html.canonical(carried.html), carried.shown, post, pictures)
     at, notes = _moment(post), []
     if at is None and post.status in _PUBLIC:
         notes.append("It has no date. It came as a draft.")
-    title = _title(post, model)
+    if not html.plain_text(body).strip():
+        if not (title and shown):
+            without = f" It had: {', '.join(carried.losses)}." if carried.losses else ""
+            raise LeftOut(f"It has no text.{without}")
+        # Nobody sees its pictures yet: it would be an empty page.
+        at, notes = None, ["It has pictures and no text. It came as a draft."]
+        body, shown = _in_text(body, shown)
     if not title:
         title = html.excerpt(body, _TITLE_LENGTH) or _cut(html.plain_text(body))
         notes.append(f"It had no title. It is called “{title}” now.")
@@ -84,7 +91,28 @@ def prepare(post: Post, language: str, model) -> Side:
         at=at,
         losses=carried.losses,
         notes=tuple(notes),
+        shown=shown,
     )
+
+
+def _with_lead(
+    body: str, shown: tuple[Shown, ...], post: Post, pictures: Pictures | None
+) -> tuple[str, tuple[Shown, ...]]:
+    """With the picture that stands above the post. Where its text begins with it, too, once is
+    enough."""
+    lead = None
+    if post.thumbnail and pictures:
+        lead = pictures.take(Image(number=post.thumbnail), Place.LEAD)
+    if lead is None:
+        return body, shown
+    return body.removeprefix(lead.html), (lead, *shown)
+
+
+def _in_text(body: str, shown: tuple[Shown, ...]) -> tuple[str, tuple[Shown, ...]]:
+    """A gallery that is all there is, as the text."""
+    gallery = [one for one in shown if one.place == Place.GALLERY]
+    placed = (replace(one, place=Place.TEXT) if one in gallery else one for one in shown)
+    return body + "".join(dict.fromkeys(one.html for one in gallery)), tuple(placed)
 
 
 def choose(sides: Iterable[Side], now: datetime) -> tuple[list[Side], list[tuple[Side, str]]]:

@@ -15,15 +15,17 @@ from django.utils import timezone
 
 from bulletins.models import Bulletin, ImportedPost
 from bulletins.wordpress import polylang, redirects, sides
+from bulletins.wordpress.album import Album
 from bulletins.wordpress.categories import Topics
 from bulletins.wordpress.documents import Writer, model_of
 from bulletins.wordpress.ledger import Ledger, language_name
 from bulletins.wordpress.polylang import Group
 from bulletins.wordpress.sides import LeftOut, Side
+from bulletins.wordpress.uploads import Uploads
 from bulletins.wordpress.wxr import Export, NotAnExport, Post
 from core import html
 from pages.models import Page
-from translations import acts
+from translations.acts import sources
 from translations.registry import column
 
 logger = logging.getLogger(__name__)
@@ -33,12 +35,19 @@ class LanguageNeeded(ValueError):
     """Some posts do not say in which language they are, and nobody else has."""
 
 
-def import_export(export: Export, *, language: str | None = None, dry_run: bool = False) -> Ledger:
+def import_export(
+    export: Export,
+    *,
+    language: str | None = None,
+    uploads: Uploads | None = None,
+    dry_run: bool = False,
+) -> Ledger:
     """Write what `export` holds and is not here yet; gives what was done, item by item.
 
-    `language` is that of posts without a language mark. Raises LanguageNeeded where there are such
-    posts and it is None, and NotAnExport where the export does not name its site; both before
-    anything is written. With `dry_run` everything is tried and nothing is kept.
+    `language` is that of posts without a language mark. Pictures come from `uploads`; without, they
+    are counted. Raises LanguageNeeded where there are such posts and it is None, and NotAnExport
+    where the export does not name its site; both before anything is written. With `dry_run`
+    everything is tried and nothing is kept.
     """
     site = redirects.site_key(export)
     if not site or len(site) > ImportedPost._meta.get_field("site").max_length:
@@ -46,7 +55,9 @@ def import_export(export: Export, *, language: str | None = None, dry_run: bool 
             "This export does not say from which address it comes (base_blog_url). Without it, a "
             "second import would bring everything twice."
         )
-    importer = _Importer(export, site, language, Ledger.of(export, is_dry_run=dry_run))
+    ledger = Ledger.of(export, is_dry_run=dry_run)
+    album = Album(uploads, export, site, ledger)
+    importer = _Importer(export, site, language, ledger, album)
     importer.require_language()
     if not dry_run:
         importer.run()
@@ -58,10 +69,13 @@ def import_export(export: Export, *, language: str | None = None, dry_run: bool 
 
 
 class _Importer:
-    def __init__(self, export: Export, site: str, language: str | None, ledger: Ledger):
+    def __init__(
+        self, export: Export, site: str, language: str | None, ledger: Ledger, album: Album
+    ):
         self.site = site
         self.language = language
         self.ledger = ledger
+        self.album = album
         self.groups = polylang.groups(export)
         self.listed = _listed(export)
         self.numbers = {post.id for post in export.posts}
@@ -81,6 +95,7 @@ class _Importer:
 
     def run(self):
         self.rows = {row.post_id: row for row in ImportedPost.objects.filter(site=self.site)}
+        self.album.begin()
         links = redirects.OldLinks(self.site)
         topics = Topics((group.posts for group in self.groups), self.ledger)
         writer = Writer(self.site, timezone.now(), links, topics, self.ledger)
@@ -97,6 +112,7 @@ class _Importer:
             except Exception as error:
                 reason = _in_plain_words(error)
                 self.ledger.note(side.post, f"Its links lead to the old site still. {reason}")
+        self.album.end()
 
     def _imported_before(self) -> Iterator[Post]:
         for group in self.groups:
@@ -107,8 +123,10 @@ class _Importer:
         writer.written = []
         point = self.ledger.point()
         try:
+            # Pictures take long: nothing is held meanwhile.
+            new = self._prepared(group)
             with transaction.atomic():
-                self._write(group, writer)
+                self._write(group, new, writer)
         except Exception as error:
             # One post must not stop a thousand.
             self.ledger.rewind(point)
@@ -117,13 +135,13 @@ class _Importer:
             for post in group.posts.values():
                 if post.id not in self.rows:
                     self.ledger.leave_out(post, reason)
-            return []
+            writer.written = []
+        self.album.settle()
         for document, side in writer.written:
             writer.links.learn(side.post, document)
         return writer.written
 
-    def _write(self, group: Group, writer: Writer):
-        new = self._prepared(group)
+    def _write(self, group: Group, new: list[Side], writer: Writer):
         for note in group.notes if new else ():
             self.ledger.note(new[0].post, note)
         rows = self._rows_of(group)
@@ -148,7 +166,7 @@ class _Importer:
             if post.id in self.rows:
                 continue
             try:
-                side = self._side(mark, post)
+                side = self._side(mark, post, is_alone=len(group.posts) == 1)
                 if side.language in found:
                     other = found[side.language].post.id
                     raise LeftOut(f"Number {other} is the same text in the same language.")
@@ -158,13 +176,15 @@ class _Importer:
                 found[side.language] = side
         return list(found.values())
 
-    def _side(self, mark: str | None, post: Post) -> Side:
+    def _side(self, mark: str | None, post: Post, *, is_alone: bool) -> Side:
         if reason := sides.refusal(post):
             raise LeftOut(reason)
         language = self.language if mark is None else sides.language_of(mark)
         if language is None:
             raise LeftOut(f"It is in a language that this site does not have (“{mark}”).")
-        return sides.prepare(post, language, model_of(post))
+        unmarked = self.language or (language if is_alone else None)
+        pictures = self.album.of(post, language, unmarked)
+        return sides.prepare(post, language, model_of(post), pictures)
 
     def _rows_of(self, group: Group) -> list[ImportedPost]:
         """What is here already of the group, also of its posts that were in an earlier file."""
@@ -182,7 +202,7 @@ class _Importer:
         """Turn links to what was imported after this document into references, too."""
         name = column("body", side.language)
         # Another address for the same link: what was imported as a pair still is one.
-        with acts.minor_change(document):
+        with sources.minor_change(document):
             there = type(document).objects.select_for_update().filter(pk=document.pk).first()
             text = getattr(there, name, None) or ""
             resolved, found = links.resolve(text)

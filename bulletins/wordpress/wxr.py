@@ -14,6 +14,7 @@ from lxml import etree
 
 from bulletins.wordpress.fields import (
     fields_of,
+    meta_of,
     moment,
     name_of,
     number,
@@ -33,6 +34,7 @@ CONTENT_KINDS = ("post", "page", "attachment")
 
 # Other taxonomies are not taken: one of a plugin may hold people's names and addresses.
 _TAXONOMIES = {"category", "post_tag", "language", "post_translations"}
+_META = ("_wp_old_slug", "_wp_attached_file", "_wp_attachment_image_alt", "_thumbnail_id")
 _SILENT_TAXONOMIES = {"nav_menu", "post_format", "term_language", "term_translations", "wp_theme"}
 
 
@@ -52,7 +54,9 @@ class Post:
 
     Items of other kinds than post, page and attachment carry nothing but kind, id and status.
     `published` and `modified` are aware, in UTC. `slug` and `old_slugs` have WordPress's
-    percent-encoding undone and are not checked otherwise.
+    percent-encoding undone and are not checked otherwise. `file` and `alt` are an attachment's: the
+    address of its file, not checked either, and its description. `thumbnail` is the number of the
+    attachment that stands above a post.
     """
 
     id: int
@@ -75,6 +79,9 @@ class Post:
     comments: int = 0
     language: str | None = None
     translations: str | None = None
+    file: str = ""
+    alt: str = ""
+    thumbnail: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +202,7 @@ class _Reader:
         if kind not in CONTENT_KINDS:
             return Post(id=post_id, kind=kind, status=status)
         terms = self._terms_of(element)
+        meta = meta_of(element, _META)
         return Post(
             id=post_id,
             kind=kind,
@@ -212,10 +220,13 @@ class _Reader:
             sticky=fields.get("wp:is_sticky", "").strip() == "1",
             categories=tuple(term for term in terms if term.domain == "category"),
             tags=tuple(term for term in terms if term.domain == "post_tag"),
-            old_slugs=_old_slugs(element),
+            old_slugs=tuple(dict.fromkeys(filter(None, map(slug, meta["_wp_old_slug"])))),
             comments=sum(1 for child in element if name_of(child) == "wp:comment"),
             language=_first_slug(terms, "language"),
             translations=_first_slug(terms, "post_translations"),
+            file=fields.get("wp:attachment_url", "").strip() or _first(meta["_wp_attached_file"]),
+            alt=_first(meta["_wp_attachment_image_alt"]),
+            thumbnail=number(_first(meta["_thumbnail_id"])),
         )
 
     def _date(self, fields: dict[str, str], name: str) -> datetime | None:
@@ -278,16 +289,8 @@ def _domain(domain: str) -> str:
     return "post_tag" if domain == "tag" else domain
 
 
-def _old_slugs(item: etree._Element) -> tuple[str, ...]:
-    slugs: dict[str, None] = {}
-    for child in item:
-        if name_of(child) != "wp:postmeta":
-            continue
-        meta = fields_of(child)
-        old = slug(meta.get("wp:meta_value", ""))
-        if meta.get("wp:meta_key", "").strip() == "_wp_old_slug" and old:
-            slugs[old] = None
-    return tuple(slugs)
+def _first(values: list[str]) -> str:
+    return values[0].strip() if values else ""
 
 
 def _first_slug(terms: list[Term], domain: str) -> str | None:

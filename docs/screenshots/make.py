@@ -57,11 +57,12 @@ FROM = {
     "desk": ".row-changed[data-rich]",
     "desk-fr": ".row-changed[data-rich]",
     "desk-phone": "#desk-form",
-    "review": "[id^=item-bulletins-faqentry-7]",
-    "review-fr": "[id^=item-bulletins-faqentry-7]",
 }
 # The cell that somebody writes in.
 OPEN = {name: f"{FROM[name]} .cell" for name in ("desk", "desk-fr")}
+# What a translator sees, who may not publish; everything else inside is seen by an administrator.
+FOR_TRANSLATORS = {"board", "board-fr", "desk", "desk-fr", "desk-phone"}
+TRANSLATES = "Translators (English)"
 
 
 def main():
@@ -83,18 +84,44 @@ def main():
 def take_named(browser: Browser, site: Site, only: str):
     """The small set: what one sees on opening the page."""
     IMAGES.mkdir(exist_ok=True)
-    for name, (kind, language, scheme, width) in NAMED.items():
-        if only in name:
-            page = _context(browser, site, kind, language, scheme, width).new_page()
-            page.goto(address(site, kind, language))
+    wanted = [name for name in NAMED if only in name]
+    translator = make_translator(browser, site) if FOR_TRANSLATORS.intersection(wanted) else None
+    for name in wanted:
+        kind, language, scheme, width = NAMED[name]
+        person = translator if name in FOR_TRANSLATORS else None
+        page = _context(browser, site, kind, language, scheme, width, person).new_page()
+        page.goto(address(site, kind, language))
+        settle(page)
+        if name in OPEN:
+            page.locator(OPEN[name]).first.click()
             settle(page)
-            if name in FROM:
-                page.locator(FROM[name]).first.evaluate("one => one.scrollIntoView()")
-            if name in OPEN:
-                page.locator(OPEN[name]).first.click()
-                settle(page)
-            save(page.screenshot(), IMAGES / f"{name}.png")
-            page.context.close()
+        if name in FROM:
+            # Not scrollIntoView(): it leaves room above, in which half a line would stand.
+            to_its_top = (
+                "one => scrollBy({top: one.getBoundingClientRect().top, behavior: 'instant'})"
+            )
+            page.locator(FROM[name]).first.evaluate(to_its_top)
+        save(page.screenshot(), IMAGES / f"{name}.png")
+        page.context.close()
+
+
+def make_translator(browser: Browser, site: Site) -> dict:
+    """Let the newcomer of the sample world in, as a site does: a role, and a one-time link."""
+    person = {"name": "yusra", "password": site.world["people"]["en"]["password"]}
+    admin = _context(browser, site, "admin-person", "en", "light", 1280).new_page()
+    admin.goto(address(site, "admin-person", "en"))
+    admin.get_by_label(TRANSLATES).check()
+    with admin.expect_navigation():
+        admin.get_by_role("button", name="Save", exact=True).click()
+    admin.context.close()
+    newcomer = _context(browser, site, "set-password", "en", "light", 1280).new_page()
+    newcomer.goto(address(site, "set-password", "en"))
+    for field in newcomer.locator("input[type=password]").all():
+        field.fill(person["password"])
+    with newcomer.expect_navigation():
+        newcomer.get_by_role("button", name="Set the password").click()
+    newcomer.context.close()
+    return person
 
 
 def take_all(browser: Browser, site: Site, folder: Path, only: str):
@@ -130,8 +157,16 @@ def address(site: Site, kind: str, language: str) -> str:
 
 
 def _context(
-    browser: Browser, site: Site, kind: str, language: str, scheme: str, width: int
+    browser: Browser,
+    site: Site,
+    kind: str,
+    language: str,
+    scheme: str,
+    width: int,
+    person: dict | None = None,
 ) -> BrowserContext:
+    """A new browser in which `person` is logged in where a page needs it: an administrator, where
+    nobody is named."""
     context = browser.new_context(
         base_url=site.url,
         locale=language,
@@ -139,16 +174,19 @@ def _context(
         viewport={"width": width, "height": WIDTHS[width]},
     )
     if kind.startswith("admin-") or kind in site.world["desk"]:
-        log_in(context.new_page(), site.world["people"][language])
+        log_in(context.new_page(), person or site.world["people"][language], language)
     return context
 
 
-def log_in(page: Page, person: dict):
+def log_in(page: Page, person: dict, language: str):
+    """Log in, and choose the language of the interface: it is the person's, not the browser's."""
     page.goto("/accounts/login/")
     page.locator("[name=login]").fill(person["name"])
     page.locator("[name=password]").fill(person["password"])
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/admin/")
+    with page.expect_navigation():
+        page.locator("[name=password]").press("Enter")
+    with page.expect_navigation():
+        page.locator(f".language-choice button[value={language}]").click()
     page.close()
 
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from core import samples
-from pages.models import Identity, MenuEntry, Page, Topic
+from pages.models import Identity, MenuEntry, Page, PageFigure, Topic
+from pictures.models import Picture
 
 HERE = Path(__file__).parent
 PAGES = ("about", "contact", "publish-safely")
@@ -33,11 +34,13 @@ def draft_pages() -> dict[str, Page]:
     }
 
 
-def publish_pages(pages: dict[str, Page], link, at: datetime):
+def publish_pages(pages: dict[str, Page], pictures: dict[str, Picture], link, at: datetime):
     for name, page in pages.items():
         table = samples.read(HERE / f"{name}.toml")
         for column, text in samples.columns(table, link).items():
             setattr(page, column, text)
+        for picture, fields in samples.figures(table):
+            PageFigure.objects.create(page=page, picture=pictures[picture], **fields)
         page.published_at = at
         page.save()
 

@@ -46,7 +46,7 @@
         ...editor.options.editorProps,
         transformPastedHTML(html) {
           const page = readable(html)
-          const lost = page.querySelectorAll("img, video, audio, iframe, svg").length > 0
+          const lost = page.querySelectorAll("img:not([src^='ref:']), video, audio, iframe, svg").length > 0
           tell(editor.view.dom, lost ? words().pasteLost : "")
           return page.body.innerHTML
         },

@@ -26,6 +26,11 @@ const act = (command, ...given) => ({
   run: (chain) => chain[command](...given),
   can: (can) => can[command](...given),
 })
+// Only beside a document that has pictures, in an editor that knows them.
+const picture = {
+  there: (editor) => editor.schema.nodes.picture && document.querySelector(".figures .empty-form"),
+  ask: (editor) => editor.commands.choosePicture(),
+}
 const asking = (name, command) => ({
   active: (editor) => editor.isActive(name),
   enabled: (editor) => selects(editor) || editor.isActive(name),
@@ -46,7 +51,7 @@ const GROUPS = [
     indent: act("sinkListItem", "listItem"),
     outdent: act("liftListItem", "listItem"),
   },
-  { quote: list("blockquote", "toggleBlockquote"), rule: act("setHorizontalRule") },
+  { quote: list("blockquote", "toggleBlockquote"), rule: act("setHorizontalRule"), picture },
   { undo: act("undo"), redo: act("redo") },
 ]
 
@@ -89,7 +94,8 @@ function label(editor) {
 function build(editor) {
   const bar = element("div", { class: "tools", role: "toolbar", "aria-label": label(editor) })
   for (const group of GROUPS) {
-    const made = Object.entries(group).map(([name, definition]) => tool(editor, name, definition))
+    const there = Object.entries(group).filter(([, { there }]) => !there || there(editor))
+    const made = there.map(([name, definition]) => tool(editor, name, definition))
     bar.append(element("div", { class: "tool-group" }, made))
   }
   const tools = [...bar.querySelectorAll("button")]

@@ -1,6 +1,6 @@
 // What the server says after saving, put into the page: per row, and of the whole side.
 import { closeCell } from "desk/cells"
-import { byKey, cell, form, hidden, isRich, number, rename, slot, textarea } from "desk/rows"
+import { byKey, cell, form, hidden, isPicture, isRich, number, rename, slot, textarea } from "desk/rows"
 import { announce, element, say } from "desk/words"
 
 export function apply(data, sent) {
@@ -14,7 +14,9 @@ export function apply(data, sent) {
     people.querySelector("strong").textContent = data.people.join(", ")
   }
   if (data.source_moved !== undefined) {
-    document.getElementById("source-moved").hidden = !data.source_moved
+    const notice = document.getElementById("source-moved")
+    if (notice.hidden && data.source_moved) announce(notice.textContent.trim())
+    notice.hidden = !data.source_moved
   }
   if (data.progress) showProgress(data.progress, data.left)
 }
@@ -24,7 +26,7 @@ function showProgress({ done, of }, left) {
   bar.max = of
   bar.value = done
   document.getElementById("progress-words").textContent = left
-    ? say("progressWords", { done, of, words: left.words })
+    ? say("progressWords", { done, of, words: left.words.toLocaleString(document.documentElement.lang) })
     : say("progress", { done, of })
 }
 
@@ -33,8 +35,10 @@ function applyTo(row, answer) {
   // Where two wrote at once, the page goes on posting what it knew: its text is kept beside the
   // other one, and never written over it.
   if (answer.was !== undefined && !answer.conflict) hidden(row, "was").value = answer.was
-  if (answer.omitted && !answer.conflict) empty(row)
+  // A picture that is left out is still the one that may come back.
+  if (answer.omitted && !answer.conflict && !isPicture(row)) empty(row)
   if (answer.kind) mark(row, answer)
+  if (isPicture(row)) return
   if (answer.problems) showProblems(row, answer.problems)
   if (answer.others) showOthers(row, answer)
 }
@@ -55,7 +59,8 @@ function mark(row, { kind, is_done: isDone, omitted, others = [] }) {
   row.classList.add(`row-${kind}`)
   row.toggleAttribute("data-done", done)
   shown.className = `mark mark-${others.length && !omitted ? "changed" : done ? "done" : kind}`
-  shown.textContent = say(`kind${nameOf({ kind, done, omitted, others })}`)
+  const name = isPicture(row) && !omitted ? "Carried" : nameOf({ kind, done, omitted, others })
+  shown.textContent = say(`kind${name}`)
 }
 
 function nameOf({ kind, done, omitted, others }) {

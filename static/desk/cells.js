@@ -7,12 +7,13 @@ const LEFT_BEHIND = ".ProseMirror, .tools, .pasted-note"
 let open = null // { row, editor, isChanged }
 let wanted = null
 let pressed = null
+let isPressing = false
 let isLeaving = false
 let changed = () => {}
 let loading = null
 
 export const onChange = (follow) => (changed = follow)
-export const editorOf = (row) => (open?.row === row ? open.editor : null)
+const editorOf = (row) => (open?.row === row ? open.editor : null)
 // Fetched when the page is idle, so that the first cell opens at once.
 export const load = () => (loading ??= import("desk/editor"))
 
@@ -21,6 +22,8 @@ export async function openCell(row, point = null) {
   wanted = row
   makeCurrent(row)
   const shown = cell(row)
+  // What could not be kept stands there as it was typed.
+  if (shown.parentElement.matches(".box-typed")) return void textarea(row).focus()
   shown.setAttribute("aria-busy", "true")
   const { mount } = await load()
   shown.removeAttribute("aria-busy")
@@ -117,8 +120,22 @@ export async function write(row, html, { replace = false } = {}) {
 export function listen(form) {
   const isCell = (node) => node.matches?.(".cell[tabindex]")
   // The focus comes before the click, and a pointer that selects words is not to open the cell.
-  form.addEventListener("pointerdown", ({ target }) => (pressed = target.closest(".cell[tabindex]")))
-  form.addEventListener("pointercancel", () => (pressed = null))
+  form.addEventListener("pointerdown", ({ target }) => {
+    pressed = target.closest(".cell[tabindex]")
+    isPressing = true
+  })
+  form.addEventListener("pointercancel", () => {
+    pressed = null
+    isPressing = false
+  })
+  // After the click, which would miss a button that moves when the editor above it closes.
+  form.addEventListener("pointerup", () =>
+    setTimeout(() => {
+      isPressing = false
+      const there = document.activeElement
+      if (open && rowOf(there) !== open.row && there !== document.body) closeCell()
+    }),
+  )
   form.addEventListener("click", (event) => {
     const { target } = event
     // At the edge of the page, what stands above went and the cell moved away under the pointer:
@@ -136,7 +153,7 @@ export function listen(form) {
     const row = rowOf(target)
     const { top } = target.getBoundingClientRect()
     if (row) makeCurrent(row)
-    if (open && row !== open.row && !isCell(target)) closeCell()
+    if (open && row !== open.row && !isCell(target) && !isPressing) closeCell()
     // What the row before shows only while somebody is in it is gone: this one stays where it was.
     keep(target, top)
     if (isCell(target) && !pressed && !isLeaving) openCell(row)

@@ -37,8 +37,8 @@ export async function post(body, { keepalive = false } = {}) {
       keepalive,
     })
   const first = await send()
-  // Refused without a reason: the token is an old one, after a login in another tab.
-  if (first.status !== 403 || first.data?.error || keepalive) return first
+  // The token is an old one, after a login in another tab.
+  if (first.status !== 403 || !first.data?.csrf || keepalive) return first
   const renewed = await renew()
   return renewed.status === 200 ? send() : renewed
 }

@@ -1,14 +1,14 @@
 // From row to row: by keys, by links, and on a phone one row at a time.
 import { closeCell, openCell } from "desk/cells"
-import { all, currentRow, form, isRich, isToDo, makeCurrent, number, onCurrent, rowOf, textarea } from "desk/rows"
+import { all, currentRow, form, isPicture, isRich, isToDo, makeCurrent, number, onCurrent, rowOf, textarea } from "desk/rows"
 import { announce, say } from "desk/words"
 
 const narrow = window.matchMedia("(max-width: 43.75rem)")
 const position = document.getElementById("position")
-const isFixed = (row) => !textarea(row)
+const isFixed = (row) => isPicture(row) || !textarea(row)
 
 // To a row, and into its text; where the text is not to be written, to the row's own link.
-export function goTo(row, { write = true } = {}) {
+function goTo(row, { write = true } = {}) {
   makeCurrent(row)
   if (!write) {
     row.scrollIntoView({ block: "start", behavior: "instant" })
@@ -50,20 +50,23 @@ export function page(by) {
 }
 
 const place = (row, words) => say(words, { number: number(row), of: total() })
-const total = () => form.querySelector("#progress").max
+const total = () => position.dataset.of
 
 function showOne() {
   const isOne = narrow.matches
   form.classList.toggle("one-at-a-time", isOne)
-  const row = currentRow() ?? rowOf(document.querySelector(":target")) ?? all().find(isToDo) ?? all()[0]
-  if (row && (isOne || document.querySelector(":target"))) makeCurrent(row)
+  const row = currentRow() ?? addressed() ?? all().find(isToDo) ?? all()[0]
+  if (row && (isOne || addressed())) makeCurrent(row)
 }
+
+// The row that the page's address names. Not :target, which comes later than this is asked first.
+const addressed = () => rowOf(document.getElementById(location.hash.slice(1)))
 
 export function listen() {
   onCurrent((row) => (position.textContent = place(row, "position")))
   narrow.addEventListener("change", showOne)
   window.addEventListener("hashchange", () => {
-    const row = rowOf(document.querySelector(":target"))
+    const row = addressed()
     if (row) makeCurrent(row)
   })
   showOne()

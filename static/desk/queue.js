@@ -32,16 +32,19 @@ export function take() {
   return [...dirty.keys()].filter((row) => row.isConnected).map((row) => [row, posted(row)])
 }
 
-// What was sent has arrived. Where somebody typed on meanwhile, there is still something to save.
-export function arrived(sent) {
+// What was sent has arrived. Where somebody typed on meanwhile, there is still something to save;
+// what was refused waits until somebody mends it.
+export function arrived(sent, isRefused = () => false) {
+  let isWaiting = dirty.size > sent.length
   for (const [row, was] of sent) {
     const now = posted(row)
-    if (now.text === was.text && now.omit === was.omit) {
+    if (now.text !== was.text || now.omit !== was.omit) {
+      dirty.set(row, Date.now())
+      isWaiting = true
+    } else if (!isRefused(was)) {
       dirty.delete(row)
       delete row.dataset.dirty
-    } else {
-      dirty.set(row, Date.now())
     }
   }
-  if (dirty.size) schedule(RESTS)
+  if (isWaiting) schedule(RESTS)
 }

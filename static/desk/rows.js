@@ -2,11 +2,13 @@
 export const form = document.getElementById("desk-form")
 export const all = () => [...form.querySelectorAll(".row")]
 export const rowOf = (node) => node?.closest?.(".row") ?? null
-export const textarea = (row) => row.querySelector("textarea.typed")
+// Of a picture, nobody writes in it: there it is a hidden field.
+export const textarea = (row) => row.querySelector(".typed")
 export const cell = (row) => row.querySelector(".cell")
 export const hidden = (row, name) => row.querySelector(`input[type="hidden"][name^="${name}-"]`)
 export const omit = (row) => row.querySelector('input[name^="omit-"]')
 export const slot = (row, name) => row.querySelector(`[data-slot="${name}"]`)
+export const isPicture = (row) => "picture" in row.dataset
 export const isRich = (row) => "rich" in row.dataset
 export const number = (row) => row.querySelector(".row-number").lastChild.textContent.trim()
 export const byKey = (key) => form.querySelector(`.row[data-key="${CSS.escape(key)}"]`)

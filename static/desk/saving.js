@@ -14,6 +14,7 @@ const state = document.getElementById("saved")
 const followers = []
 let running = null
 let isLoggedOut = false
+let isRefused = false
 let isLeaving = false
 let wasInTrouble = false
 let lastSpoken = 0
@@ -46,10 +47,12 @@ export async function flush({ aloud = false, keepalive = false } = {}) {
 }
 
 function receive({ status, data }, sent, aloud) {
+  isRefused = status !== 200
   if (status === 200 && data) return arrived(data, sent, aloud)
   if (status === 401) loggedOut(data?.login)
-  else if (status === 403 || status === 400 || status === 404) {
-    tell(say("refused", { reason: data?.error ?? status }), { isTrouble: true })
+  else if (status >= 400 && status < 500) {
+    // What is too long for a request is refused by the server itself, without our words.
+    tell(say("refused", { reason: data?.error ?? say("tooLong") }), { isTrouble: true })
     queue.schedule(pause())
   } else {
     tell(say(status ? "broken" : "offline"), { isTrouble: true })
@@ -62,8 +65,10 @@ function arrived(data, sent, aloud) {
   recovered()
   const isNews = aloud || wasInTrouble || Date.now() - lastSpoken > STAY_QUIET
   if (isNews) lastSpoken = Date.now()
-  tell(say("saved", { time: data.saved }), { aloud: isNews })
-  queue.arrived(sent)
+  const refused = sent.map(([, { key }]) => data.rows?.[key]?.refused).find(Boolean)
+  if (refused) tell(say("refused", { reason: refused }), { isTrouble: true })
+  else tell(say("saved", { time: data.saved }), { aloud: isNews })
+  queue.arrived(sent, ({ key }) => Boolean(data.rows?.[key]?.refused))
   apply(data, sent)
   for (const follow of followers) follow()
   return true
@@ -89,9 +94,12 @@ async function submit(event) {
   }
   event.preventDefault()
   await flush()
-  // Also where it could not be saved: then the form carries the texts itself. But without a login
-  // or a connection the page would be gone, and the words with it.
-  if (isLoggedOut || !navigator.onLine) return
+  // The page that a refused form leads to would take the words away with it.
+  if (isLoggedOut || isRefused) {
+    state.append(" ", say("heldBack"))
+    announce(say("heldBack"))
+    return
+  }
   isLeaving = true
   form.requestSubmit(submitter)
 }
@@ -101,9 +109,18 @@ export function touched(row) {
   if (!wasInTrouble && !running) tell(say("unsaved"))
 }
 
+// Enter in the field of a reason means the button beside it, not the form's first one.
+function answerProblem(event) {
+  const problem = event.key === "Enter" && event.target.closest("input[name^='reason-']")?.closest(".problem")
+  if (!problem) return
+  event.preventDefault()
+  problem.querySelector("button").click()
+}
+
 export function listen() {
   queue.onDue(flush)
   form.addEventListener("submit", submit)
+  form.addEventListener("keydown", answerProblem)
   form.addEventListener("input", ({ target }) => {
     if (target.matches("textarea.typed, [name^='omit-']")) touched(rowOf(target))
   })

@@ -1,6 +1,6 @@
 // What was translated before, and how things are called here: fetched for the row somebody is in.
 import { write } from "desk/cells"
-import { form, hidden, isRich, onCurrent, rowOf, slot, textarea } from "desk/rows"
+import { form, hidden, isPicture, isRich, onCurrent, rowOf, slot, textarea } from "desk/rows"
 import { announce, say } from "desk/words"
 
 const WAIT = 200
@@ -57,7 +57,8 @@ export async function insert(row, number) {
 
 export async function copySource(row) {
   const segments = JSON.parse(hidden(row, "seen")?.value || "[]")
-  if (!segments.length) return
+  if (!segments.length || isPicture(row)) return
+  if (textarea(row).value.trim()) return announce(say("notEmpty"))
   if (isRich(row)) {
     const blank = row.dataset.blank && segments.length === 1
     const blocks = segments.map(([path, inner]) => wrapped(path, inner))
@@ -82,6 +83,8 @@ const decoded = (segments) =>
 
 export function listen() {
   onCurrent(ask)
+  // The page is left: the row may be another one by the time this arrives.
+  form.addEventListener("submit", () => clearTimeout(timer))
   form.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-insert], [data-act='copy']")
     if (!button) return

@@ -50,7 +50,6 @@ def visitors(into: str) -> dict:
 READERS = by_role(302, 403, 200, 200, 200)
 # A script is told where to log in.
 READING_SCRIPTS = by_role(401, 403, 200, 200, 200)
-NO_SUCH_PAGE = by_role(302, 403, 404, 404, 404)
 ONLY_POSTED = by_role(405, 405, 405, 405, 405)
 
 PAGES = {
@@ -102,7 +101,8 @@ def test_nobody_opens_the_source_as_a_translation(into, page):
     document = ORIGINAL[into]()
     address = at_the_desk.address(document, document.source_language)
 
-    assert statuses(into, f"{address}{page}") == NO_SUCH_PAGE
+    # The original is nobody's to translate: the board says what is.
+    assert statuses(into, f"{address}{page}") == by_role(302, 403, 302, 302, 302)
 
 
 @pytest.mark.parametrize("address", ["/desk/", "/desk/glossary/"])
@@ -148,7 +148,7 @@ ACTS = {
     "confirm all": ("drafted", "", TEXTS | {"do": "confirm_all"}, writers((302,))),
     "publish": ("submitted", "review/", {"do": "publish"}, publishers(PUBLISHED)),
     "publish anyway": ("submitted", "review/", {"do": "publish_anyway"}, publishers(PUBLISHED)),
-    "send back": ("submitted", "review/", {"do": "send_back"}, publishers((302, "submitted"))),
+    "send back": ("submitted", "review/", {"do": "send_back"}, publishers((400,))),
     "send back with a note": (
         *("submitted", "review/", {"do": "send_back", "note": "The date is wrong."}),
         publishers((302, "note", "submitted"), stranger=CARRIED),
@@ -252,5 +252,7 @@ def test_nobody_writes_the_source_as_a_translation(into, where, fields):
         User.objects.filter(pk=user.pk if user else None).delete()
 
     stranger = {"": 200, "save/": 401}.get(where, 302)
-    assert found == by_role(stranger, 403, 404, 404, 404)
+    # With words in it, a page that gives them back; else the board.
+    inside = 404 if where in ("", "save/") else 302
+    assert found == by_role(stranger, 403, inside, inside, inside)
     assert facts(document, source) == before

@@ -25,6 +25,8 @@ WRITTEN = {
     "body_en": "<p>We open the kitchen, and <strong>you</strong> are invited.</p>",
     "entries-TOTAL_FORMS": "0",
     "entries-INITIAL_FORMS": "0",
+    "figures-TOTAL_FORMS": "0",
+    "figures-INITIAL_FORMS": "0",
 }
 
 

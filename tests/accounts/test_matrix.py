@@ -29,6 +29,7 @@ EXPECTED = {
     "links.section": {"*": EDITORS_TOO},
     "pages.page": {"*": EDITORS_TOO},
     "pages.topic": {"*": EDITORS_TOO},
+    "pictures.picture": {"*": EDITORS_TOO},
     "translations.concept": {"*": EDITORS_TOO},
 }
 PAGES = ("changelist", "add", "change", "delete", "history")
@@ -62,6 +63,7 @@ def an_object(model):
         "links.section": lambda: links.section(),
         "pages.page": factories.page,
         "pages.topic": factories.topic,
+        "pictures.picture": lambda: model.objects.create(width=4, height=3),
         "translations.concept": lambda: model.objects.create(),
     }
     return makers[name]()
@@ -106,6 +108,22 @@ def test_who_may_make_a_link_for_whom(client):
 
     assert statuses(client, f"/admin/accounts/user/{somebody.pk}/link/") == ADMINISTRATORS_ONLY
     assert statuses(client, f"/admin/accounts/user/{boss.pk}/link/") == NOBODY
+
+
+@pytest.mark.parametrize("act", ["mask", "withdraw"])
+def test_who_may_open_what_is_done_to_a_picture(client, act):
+    from pictures.models import Picture
+
+    one = {"width": 480, "height": 300, "files": {"jpeg": 1}}
+    picture = Picture.objects.create(width=480, height=300, renditions=[one])
+
+    assert statuses(client, f"/admin/pictures/picture/{picture.pk}/{act}/") == EDITORS_TOO
+
+
+def test_who_may_ask_for_the_pictures_to_choose_from(client):
+    expected = [401, *EDITORS_TOO[1:]]
+
+    assert statuses(client, "/admin/pictures/picture/choose/") == expected
 
 
 @pytest.mark.parametrize("act", ["change", "unpublish", "withdraw/fr"])
@@ -158,7 +176,11 @@ def test_a_role_holds_what_is_written_and_no_more():
         assert sorted(f"{app}.{code}" for app, code in held) == sorted(ROLES[group.name])
 
 
-@pytest.mark.parametrize("name", [*EXPECTED, "pages.identity"])
+# A picture comes as a file, without words; its own page has a test of its own.
+TEXTS = [name for name in EXPECTED if name != "pictures.picture"]
+
+
+@pytest.mark.parametrize("name", [*TEXTS, "pages.identity"])
 def test_no_form_saves_a_text_that_is_only_given_back(client, name):
     """A text that came too late is shown in its form first: every form of the admin knows that."""
     [model] = [model for model in admin.site._registry if model._meta.label_lower == name]

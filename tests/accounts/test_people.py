@@ -289,7 +289,7 @@ def test_a_closed_account_ends_the_sessions_of_its_person(office):
 def test_the_form_says_what_each_role_may_do(office):
     page = office.get(ADD).text
 
-    assert "Editors write, publish and take back bulletins, pages, topics and links." in page
+    assert "publish and take back bulletins, pages, topics, links and pictures." in page
     assert "They put texts into French at the desk." in page
     assert "They put texts into English at the desk." in page
     assert "look after people, bank details" in page

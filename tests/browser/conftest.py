@@ -86,6 +86,15 @@ def open_page(new_context, live_server, watch):
     return opened
 
 
+@pytest.fixture
+def storages_of_its_own(settings, tmp_path):
+    """The folders of this test's pictures."""
+    settings.STORAGES = settings.STORAGES | {
+        name: {**settings.STORAGES[name], "OPTIONS": {"location": tmp_path / "stored" / name}}
+        for name in ("default", "private")
+    }
+
+
 def log_in(page, name: str, password: str, *, lands: str = "/admin/"):
     """Log in through the form, as a person does, and come to where the person works."""
     page.goto("/accounts/login/")

@@ -16,6 +16,7 @@ READERS = {
     ),
     **dict.fromkeys(("faq-bulletin", "english-only", "french-only", "faq", "donate"), 200),
     **dict.fromkeys(("links", "links-filtered", "page", "login", "set-password"), 200),
+    **dict.fromkeys(("pictures-in-text", "gallery"), 200),
     "not-found": 404,
     "gone": 410,
 }
@@ -61,3 +62,35 @@ def cut_off(page) -> list[str]:
             .filter((one) => one.scrollWidth > one.clientWidth + 1)
             .map((one) => one.outerHTML.slice(0, 90))"""
     )
+
+
+# Cumulative Layout Shift, in full: also what came before anybody asked.
+WATCH_SHIFTS = """() => {
+    window.shifts = [];
+    const what = (source) => source.node?.outerHTML?.slice(0, 80);
+    new PerformanceObserver((list) => {
+        for (const one of list.getEntries())
+            window.shifts.push([one.value, ...one.sources.map(what)]);
+    }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+def shifts(page) -> list:
+    """What jumped on a page in which WATCH_SHIFTS runs, and how far; with nothing scrolled over."""
+    page.evaluate("() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    return page.evaluate("() => window.shifts")
+
+
+def scroll_to_the_end(page):
+    """As a person does, so that everything comes that waits to be seen."""
+    page.evaluate(
+        """async () => {
+            const pause = () => new Promise((done) => setTimeout(done, 80));
+            for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+                scrollTo({ top: y, behavior: "instant" });
+                await pause();
+            }
+        }"""
+    )
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => [...document.images].every((one) => one.complete)")

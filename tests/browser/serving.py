@@ -44,11 +44,12 @@ class Site:
 
 
 @contextmanager
-def served(database_url: str | None = None) -> Iterator[Site]:
+def served(database_url: str | None = None, *, world: Path = WORLD) -> Iterator[Site]:
     """Serve a new site from a folder of its own on a free port, and remove it afterwards.
 
-    Without `database_url`, on SQLite. Raises subprocess.CalledProcessError when it cannot be
-    prepared, RuntimeError when it does not answer within a minute.
+    `world` is what completes its sample. Without `database_url`, on SQLite. Raises
+    subprocess.CalledProcessError when it cannot be prepared, RuntimeError when it does not answer
+    within a minute.
     """
     with tempfile.TemporaryDirectory(prefix="tract-site-") as folder:
         port = _free_port()
@@ -57,11 +58,11 @@ def served(database_url: str | None = None) -> Iterator[Site]:
         if database_url:
             environment["DATABASE_URL"] = database_url
         _manage(environment, "prepare")
-        with WORLD.open() as code:
+        with world.open() as code:
             told = _manage(environment, "shell", "--no-imports", stdin=code)
-        world = json.loads(told.splitlines()[-1])
+        found = json.loads(told.splitlines()[-1])
         with _running(environment, port, Path(folder) / "server.log") as url:
-            yield Site(url, Path(folder), world)
+            yield Site(url, Path(folder), found)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Two people write on one side at the same time, one of them without a connection for a while."""
+"""Two people write on one side at the same time; a connection is lost, a server is killed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.translations.killable import killable
 from translations.models import Side
 
 from .at_the_desk import desk, enter, expect_saved, make_people, open_row, row, save, say
@@ -52,6 +53,38 @@ def test_both_texts_survive_and_are_shown_when_one_was_offline(open_page, watch)
     ]
     # A browser says so itself when it has no connection; nothing else went wrong.
     assert [error for error in watch.errors if "ERR_INTERNET_DISCONNECTED" not in error] == []
+
+
+def test_a_page_goes_on_when_its_server_was_killed(new_context, watch):
+    make_people()
+    bulletin = factories.live(body_en=BODY)
+    with killable() as server:
+        page = watch.on(new_context(base_url=server.url, locale="en")).new_page()
+        enter(page, "amina").goto(desk(bulletin))
+        write(page, BOTH, "La cuisine ")
+        save(page)
+
+        server.kill()
+        page.keyboard.insert_text("ouvre.")
+        page.keyboard.press("Control+s")
+        expect(page.locator("#saved")).to_have_text(re.compile("^Not saved: no connection"))
+        write(page, JO, "Prenez un bol.")
+        # A button would lead to the browser's own page, and the words would be gone.
+        page.get_by_role("button", name="Send for review").click()
+        expect(row(page, JO)).to_contain_text("Prenez un bol.")
+        server.start()
+
+        # It tries again by itself.
+        expect(page.locator("#saved")).to_have_text(re.compile("^Saved"), timeout=30_000)
+        expect_saved(page)
+        page.goto(desk(bulletin))
+        assert cells(page) == ["", "La cuisine ouvre.", "Prenez un bol.", ""]
+    assert drafted(bulletin) == [
+        ("<p>La cuisine ouvre.</p>", []),
+        ("<p>Prenez un bol.</p>", []),
+        ("", []),
+    ]
+    assert [error for error in watch.errors if "ERR_CONNECTION_RE" not in error] == []
 
 
 def write(page, number: int, words: str):

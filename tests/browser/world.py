@@ -17,9 +17,9 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import User
-from bulletins.models import Bulletin, Kind
+from bulletins.models import Bulletin, BulletinFigure, Kind
 from pages.models import Page
-from translations import acts
+from translations.acts import publishing
 from translations.desk.around import name_of
 from translations.models import Side
 from translations.status import Public, Work
@@ -35,7 +35,7 @@ gone = Bulletin.objects.create(
     body_fr="<p>Nous avions un projet.</p>",
     published_at=timezone.now(),
 )
-acts.unpublish(Bulletin, gone.pk)
+publishing.unpublish(Bulletin, gone.pk)
 
 # Two people who work here, each with the interface in their language, and one who is new.
 people = {}
@@ -64,6 +64,10 @@ def of_document(document) -> dict:
     return {code: document.address(code) for code in ("en", "fr")}
 
 
+def shown_at(place: str) -> BulletinFigure:
+    return the_first(BulletinFigure.objects.filter(place=place, bulletin__in=live))
+
+
 callouts = [b for b in both if b.kind == Kind.CALLOUT]
 update = the_first(b for b in both if b.kind == Kind.UPDATE and b.pinned)
 upcoming = the_first(b for b in callouts if b.when == "upcoming" and not b.cancelled)
@@ -88,6 +92,8 @@ pages = {
     "links": everywhere("/{lang}/links/"),
     "links-filtered": everywhere("/{lang}/links/?language=fr"),
     "page": of_document(page),
+    "pictures-in-text": of_document(shown_at("text").bulletin),
+    "gallery": of_document(shown_at("gallery").bulletin),
     "not-found": everywhere("/{lang}/there-is-nothing/"),
     "gone": of_document(gone),
     "login": everywhere("/accounts/login/"),

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from bulletins.models import Bulletin, FAQEntry, Kind
+import pictures.sample
+from bulletins.models import Bulletin, BulletinFigure, FAQEntry, Kind
 from config import sample
-from core import html, languages
+from core import html, images, languages
 from donations.models import BankAccount
 from links.models import Group
-from pages.models import Identity, Page
-from translations import acts, glossary, registry
+from pages.models import Identity, Page, PageFigure
+from pictures import uses
+from pictures.models import Consent, Picture, Place
+from pictures.sample.drawings import DRAWINGS
+from translations import glossary, registry
+from translations.acts import publishing
 from translations.desk.checking import Checking
 from translations.desk.opened import Opened
 from translations.management.commands import check_sides
@@ -24,14 +31,27 @@ from translations.status import Public, Work
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="session")
+def prints():
+    """The drawings, and what the pipeline makes of them: each once, it takes longer than all the
+    rest."""
+    drawn = {name: draw() for name, draw in DRAWINGS.items()}
+    made = {data: images.process(io.BytesIO(data)) for data in drawn.values()}
+    draws = {name: partial(drawn.get, name) for name in drawn}
+    return draws, lambda source: made[source.read()]
+
+
 @pytest.fixture(autouse=True)
-def world():
+def world(db, prints, monkeypatch):
+    draws, process = prints
+    monkeypatch.setattr(pictures.sample, "DRAWINGS", draws)
+    monkeypatch.setattr(images, "process", process)
     sample.load()
 
 
 def texts():
     """Every stored text of every document and child: (where, text)."""
-    for model in (*registry.documents(), FAQEntry):
+    for model in (*registry.documents(), FAQEntry, BulletinFigure, PageFigure):
         for item in model.objects.all():
             for column in registry.columns(registry.translated(model)):
                 if isinstance(text := getattr(item, column), str):
@@ -64,6 +84,26 @@ def test_it_shows_every_case_of_a_bulletin():
     assert live.filter(kind=Kind.CALLOUT, place_fr=None).exclude(place_en=None).exists()
     assert live.faqs().get().entries.count() == 7
     assert live.filter(pinned=True).count() == 1
+
+
+def test_pictures_stand_above_in_and_below_a_text_and_nobody_is_in_them():
+    figures = [*BulletinFigure.objects.all(), *PageFigure.objects.all()]
+
+    assert {figure.place for figure in figures} == set(Place.values)
+    assert {figure.picture.consent for figure in figures} == {Consent.NOBODY}
+    assert all(figure.may_be_shown for figure in figures)
+    assert all(figure.has_side(code) for figure in figures for code in figure.document.sides())
+    assert [figure.show_on_card for figure in figures].count(True) == 1
+
+
+def test_every_picture_is_used_and_shown_to_readers(client):
+    assert Picture.objects.count() == 8
+    assert not uses.unused().exists()
+    for picture in Picture.objects.all():
+        address = picture.address(480, picture.fallback)
+        [figure] = uses.of(picture)
+        assert address in client.get(figure.document.address("fr")).text
+        assert client.get(address).status_code == 200
 
 
 def test_one_text_was_changed_after_it_was_translated():
@@ -111,7 +151,7 @@ def test_a_draft_is_half_written_over_the_present_source():
 def test_what_waits_for_review_can_be_published_as_it_is():
     side = Side.objects.work(Work.SUBMITTED).get()
 
-    acts.publish_side(Bulletin, side.object_id, side.language)
+    publishing.publish_side(Bulletin, side.object_id, side.language)
 
     published = Side.objects.get(pk=side.pk)
     assert published.status.public == Public.CURRENT

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, override_settings
@@ -13,7 +11,7 @@ from django.test import Client, override_settings
 from bulletins.models import Bulletin
 from config import views
 from tests import factories
-from translations import acts
+from translations.acts import publishing
 from translations.models import OldPath
 
 pytestmark = pytest.mark.django_db
@@ -83,80 +81,6 @@ def test_before_it_is_migrated_it_is_not_healthy(client):
     response = client.get("/healthz")
 
     assert (response.status_code, response.text) == (503, "migrations")
-
-
-# Files --------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def upload(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    (tmp_path / "secret_key").write_text("secret")
-
-    def save(name: str, content: bytes = b"<script>alert(1)</script>") -> str:
-        return default_storage.url(default_storage.save(name, ContentFile(content)))
-
-    return save
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("a.png", "image/png"),
-        ("a.JPG", "image/jpeg"),
-        ("a.webp", "image/webp"),
-        ("a.avif", "image/avif"),
-    ],
-)
-def test_a_picture_is_shown(client, upload, name, kind):
-    response = client.get(upload(name, b"drawn"))
-
-    assert (response.status_code, b"".join(response)) == (200, b"drawn")
-    assert response["Content-Type"] == kind
-    assert response["Content-Disposition"] == f'inline; filename="{name}"'
-
-
-@pytest.mark.parametrize(
-    "name", ["a.html", "a.svg", "a.svgz", "a.xhtml", "a.js", "a.xml", "a.pdf", "a", "a.png.html"]
-)
-def test_everything_else_is_for_saving_and_never_runs(client, upload, name):
-    response = client.get(upload(name))
-
-    assert response["Content-Type"] == "application/octet-stream"
-    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
-
-
-@pytest.mark.parametrize("name", ["a.png", "a.html"])
-def test_no_file_may_do_anything(client, upload, name):
-    response = client.get(upload(name))
-
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert response["X-Content-Type-Options"] == "nosniff"
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "../secret_key",
-        "%2e%2e/secret_key",
-        "folder/../../secret_key",
-        "/etc/passwd",
-        "%2Fetc%2Fpasswd",
-        "folder",
-        "folder/",
-        "folder/a.png/b",
-        "nothing.png",
-        "a%00.png",
-        "x" * 5000,
-        "..%5csecret_key",
-    ],
-)
-def test_what_is_no_file_of_ours_is_not_found(client, upload, address):
-    upload("folder/a.png")
-
-    response = client.get(f"/media/{address}")
-
-    assert (response.status_code, b"secret" in response.content) == (404, False)
 
 
 def test_the_icon_is_found_where_browsers_look_for_it(client):
@@ -282,6 +206,6 @@ def test_an_old_address_of_a_draft_looks_like_any_that_is_not_there(client):
 def test_an_old_address_of_what_was_taken_back_says_so(client):
     bulletin = factories.live()
     OldPath.objects.create(path="/2015/08/kitchen/", document=bulletin, language="en")
-    acts.unpublish(Bulletin, bulletin.pk)
+    publishing.unpublish(Bulletin, bulletin.pk)
 
     assert client.get("/2015/08/kitchen/").status_code == 410

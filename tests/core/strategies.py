@@ -24,6 +24,9 @@ ATTRIBUTES = [
     " lang=fr",
     " lang=ar dir=rtl",
     " lang='\"' onclick=alert(1)",
+    " src='ref:pictures.picture/7'",
+    " src='ref:pictures.picture/7#x' alt=y",
+    " src=https://x.example/y.png onerror=alert(1)",
 ]
 PIECES = [
     *("a", "b ", " c", "\n", "  ", "&nbsp;", "\u00a0", "\u202f", "«", "é", "x\ny", "\r", " | "),
@@ -32,13 +35,16 @@ PIECES = [
     *("<!-- c -->", "<![CDATA[d]]>", "<?php e ?>", "<!doctype html>"),
 ]
 
+# More often than chance would put the one beside the other.
+PICTURE = '<img src="ref:pictures.picture/{}">'
+pictures = st.integers(1, 3).map(PICTURE.format)
 tags = st.builds("<{}{}>".format, st.sampled_from(ELEMENTS), st.sampled_from(ATTRIBUTES))
 ends = st.builds("</{}>".format, st.sampled_from(ELEMENTS))
-messy_html = st.lists(st.one_of(tags, ends, st.sampled_from(PIECES), st.text(max_size=4))).map(
-    "".join
-)
+messy_html = st.lists(
+    st.one_of(tags, ends, pictures, st.sampled_from(PIECES), st.text(max_size=4))
+).map("".join)
 
-# Canonical text with more of lists, quotations and rules than chance would make.
+# Canonical text with more of lists, quotations, rules and pictures than chance would make.
 _words = st.lists(
     st.sampled_from(
         ["a", "bb ccc", "ccc bb", "12", "é &amp;", "<br>", "<em>d</em> e", "\u00a0", "Xyz", ". "]
@@ -63,5 +69,5 @@ _quoted = st.lists(_inside, min_size=1, max_size=3).map(
     lambda inner: f"<blockquote>{''.join(inner)}</blockquote>"
 )
 _headings = st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["h2", "h3"]), _words)
-_blocks = st.one_of(_inside, _quoted, _headings, st.just("<hr>"))
+_blocks = st.one_of(_inside, _quoted, _headings, st.just("<hr>"), pictures)
 canonical_html = st.one_of(st.lists(_blocks, max_size=6).map("".join), messy_html).map(canonical)

@@ -155,6 +155,60 @@ def test_a_heading_is_aligned_to_a_heading():
     assert shown(align(source, target)) == "1= 2=1"
 
 
+def picture(number: int) -> Segment:
+    return segment("img", f"ref:pictures.picture/{number}")
+
+
+def pictured(text: list[Segment], *places: tuple[int, int]) -> list[Segment]:
+    """The text with pictures: (where it stands then, its number)."""
+    text = list(text)
+    for place, number in places:
+        text.insert(place, picture(number))
+    return text
+
+
+PICTURED = {
+    "the same at the same place": ([(1, 7)], [(1, 7)], "1=1 2=2 3=3 4=4 5=5 6=6 7=7"),
+    "another one": ([(1, 7)], [(1, 8)], "1=1 2= =2 3=3 4=4 5=5 6=6 7=7"),
+    "in the source alone": ([(1, 7)], [], "1=1 2= 3=2 4=3 5=4 6=5 7=6"),
+    "in the target alone": ([], [(1, 7)], "1=1 =2 2=3 3=4 4=5 5=6 6=7"),
+    "elsewhere": ([(1, 7)], [(4, 7)], "1=1 2= 3=2 4=3 5=4 =5 6=6 7=7"),
+    "first and last": ([(0, 7), (7, 8)], [(0, 7), (7, 8)], one_to_one(8)),
+    "two in another order": (
+        [(1, 7), (2, 8)],
+        [(1, 8), (2, 7)],
+        "1=1 2= 3=2 =3 4=4 5=5 6=6 7=7 8=8",
+    ),
+    "the same one twice": ([(1, 7), (3, 7)], [(1, 7)], "1=1 2=2 3=3 4= 5=4 6=5 7=6 8=7"),
+}
+
+
+@pytest.mark.parametrize(("source", "target", "beads"), PICTURED.values(), ids=PICTURED)
+def test_a_picture_belongs_to_the_same_picture_and_disturbs_no_words(source, target, beads):
+    source, target = pictured(shaped(EN, ALL), *source), pictured(shaped(FR, ALL), *target)
+    assert shown(align(source, target)) == beads
+
+
+def test_a_picture_in_the_middle_of_a_paragraph_that_was_split_stands_alone():
+    source, target, beads = SHAPES["the fourth and the fifth in two"]
+    assert beads == "1=1 2=2 3=3 4=4+5 5=6+7 6=8"
+
+    found = align(shaped(EN, source), pictured(shaped(FR, target), (4, 7)))
+
+    assert all(len(bead.source) + len(bead.target) == 1 for bead in found if 4 in bead.target)
+
+
+def test_the_same_pictures_tell_which_paragraph_was_left_out():
+    source = [segment("p", "Some words here"), picture(7), segment("p", "Some more here")]
+    target = [picture(7), segment("p", "Du texte là")]
+    assert shown(align(source, target)) == "1= 2=1 3=2"
+
+
+def test_pictures_say_nothing_of_how_wordy_a_translation_is():
+    short = [segment(s.path, s.text[: len(s.text) // 3]) for s in other_script(shaped(FR, ALL))]
+    assert shown(align(pictured(shaped(EN, ALL), (3, 7)), pictured(short, (3, 7)))) == one_to_one(7)
+
+
 def test_a_text_of_two_hundred_paragraphs_keeps_its_place_after_a_long_gap():
     source = [segment("p", f"{'word ' * (3 + n * 7 % 40)}end.") for n in range(200)]
     target = [segment("p", s.text.replace("word", "motà")) for s in (*source[:30], *source[80:])]
@@ -165,11 +219,12 @@ def test_a_text_of_two_hundred_paragraphs_keeps_its_place_after_a_long_gap():
 
 
 sides = canonical_html.map(segments)
-rows = st.builds(
+words = st.builds(
     segment,
     st.sampled_from(["p", "h2", "ul/li/p", "text"]),
     st.one_of(st.text("ab. 1É", max_size=5), st.integers(0, 400).map("a ".__mul__)),
 )
+rows = st.one_of(words, words, st.integers(1, 3).map(picture))
 
 
 @given(st.one_of(sides, st.lists(rows, max_size=60)), st.one_of(sides, st.lists(rows, max_size=60)))
@@ -181,6 +236,11 @@ def test_an_alignment_holds_every_segment_of_both_once_and_in_order(source, targ
     assert {(len(b.source), len(b.target)) for b in beads} <= {
         (1, 1), (1, 2), (2, 1), (1, 0), (0, 1)
     }  # fmt: skip
+    for bead in beads:
+        said = [source[i] for i in bead.source] + [target[j] for j in bead.target]
+        if any(each.is_picture for each in said):
+            assert len({each.html for each in said}) == 1
+            assert len(bead.source) <= 1 >= len(bead.target)
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(0, 900), (900, 0), (3, 900), (900, 3), (900, 400)])

@@ -8,6 +8,7 @@ from core.html import (
     blocks,
     canonical,
     excerpt,
+    from_plain,
     links,
     map_text,
     plain_text,
@@ -64,6 +65,31 @@ def test_a_link_without_an_address_renders_as_its_words():
 def test_a_new_address_cannot_break_out_of_its_attribute():
     html = '<p><a href="/">x</a></p>'
     assert rewrite_links(html, lambda _: '"><b>') == '<p><a href="&quot;&gt;&lt;b&gt;">x</a></p>'
+
+
+PICTURED = (
+    '<img src="ref:a.b/7"><p>One two</p><img src="ref:a.b/7"><ul><li><p>three</p></li></ul>'
+    '<img src="ref:a.b/8"><ul><li><p>four</p></li></ul>'
+)
+
+
+def test_words_are_read_past_pictures():
+    assert plain_text(PICTURED) == "One two\n\nthree\n\nfour"
+    assert (excerpt(PICTURED, 12), word_count(PICTURED)) == ("One two…", 4)
+    assert links(PICTURED) == []
+
+
+def test_a_picture_stays_where_words_are_changed():
+    shouted = map_text(PICTURED, lambda line: [text.upper() for text, _ in line], language="en")
+    assert shouted == (
+        '<img src="ref:a.b/7"><p>ONE TWO</p><img src="ref:a.b/7"><ul><li><p>THREE</p></li></ul>'
+        '<img src="ref:a.b/8"><ul><li><p>FOUR</p></li></ul>'
+    )
+
+
+def test_a_picture_in_plain_text_parts_two_paragraphs():
+    text = 'One\n\n<img src="ref:a.b/7">\n\ntwo'
+    assert canonical(from_plain(text)) == '<p>One</p><img src="ref:a.b/7"><p>two</p>'
 
 
 EXCERPTS = [

@@ -29,6 +29,10 @@ TEXTS = [
         [(ITEM, 0, "a"), (ITEM, 0, "b")],
     ),
     (
+        '<ul><li><p>a</p></li></ul><img src="ref:a.b/7"><ul><li><p>b</p></li></ul>',
+        [(ITEM, 0, "a"), (("img",), 0, "ref:a.b/7"), (ITEM, 0, "b")],
+    ),
+    (
         "<ul><li><p>a</p><ol><li><p>b</p></li><li><p>c</p></li></ol><p>d</p></li><li><p>e</p></li>"
         "</ul><p>f</p>",
         [
@@ -75,6 +79,10 @@ CLAMPED = [
         [(ITEM, 0, "a"), (("hr",), 2, ""), (ITEM, 2, "b")],
         "<ul><li><p>a</p></li></ul><hr><ul><li><p>b</p></li></ul>",
     ),
+    (
+        [(ITEM, 0, "a"), (("img",), 2, "ref:a.b/7"), (ITEM, 2, "b")],
+        '<ul><li><p>a</p></li></ul><img src="ref:a.b/7"><ul><li><p>b</p></li></ul>',
+    ),
     ([(DEEP, 2, "a")], "<ul><li><ol><li><p>a</p></li></ol></li></ul>"),
 ]
 
@@ -84,7 +92,10 @@ def test_a_piece_shares_no_more_than_it_can(given_pieces, html):
     assert assemble(Piece(*piece) for piece in given_pieces) == html
 
 
-@pytest.mark.parametrize("html", ["<p>a", "a</p></ul>b", "<ul><p>a</p>", "<hr></hr><p></li>a</p>"])
+@pytest.mark.parametrize(
+    "html",
+    ["<p>a", "a</p></ul>b", "<ul><p>a</p>", "<hr></hr><p></li>a</p>", "<img><p>a<img></p></img>"],
+)
 def test_other_html_is_no_error(html):
     assert well_formed(assemble(pieces(html)))
 
@@ -141,7 +152,7 @@ class _Balance(HTMLParser):
         self.open, self.balanced = [], True
 
     def handle_starttag(self, tag, attrs):
-        if tag not in ("br", "hr"):
+        if tag not in ("br", "hr", "img"):
             self.open.append(tag)
 
     def handle_endtag(self, tag):

@@ -25,9 +25,24 @@ def test_a_segment_is_a_leaf_block_with_its_path():
     ]
 
 
+def test_a_picture_is_a_segment_without_words():
+    found = segments('<p>a</p><img src="ref:a.b/7"><p>ref:a.b/7</p>')
+    assert [(*segment[:3], segment.is_picture) for segment in found] == [
+        ("p", "a", "a", False),
+        ("img", "ref:a.b/7", "", True),
+        ("p", "ref:a.b/7", "ref:a.b/7", False),
+    ]
+
+
+def test_two_pictures_are_never_one_that_changed():
+    changes = compare('<img src="ref:a.b/7"><p>a</p>', '<img src="ref:a.b/8"><p>a</p>')
+    assert [change.kind for change in changes] == ["removed", "added", "same"]
+
+
 def test_a_digest_depends_on_the_words_the_marks_and_the_block():
     texts = ["<p>a</p>", "<p>b</p>", "<h2>a</h2>", "<p><em>a</em></p>"]
-    assert len({segments(html)[0].digest for html in texts}) == 4
+    texts += ['<img src="ref:a.b/7">', '<img src="ref:a.b/8">', "<p>ref:a.b/7</p>"]
+    assert len({segments(html)[0].digest for html in texts}) == 7
 
 
 def test_equal_segments_have_equal_digests_wherever_they_stand():

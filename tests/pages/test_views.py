@@ -11,7 +11,7 @@ from django.utils import timezone
 from pages.models import Identity, MenuEntry, Page
 from tests import factories
 from tests.forms import post
-from translations import acts
+from translations.acts import publishing
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_a_draft_page_is_not_found(client):
 
 
 def test_a_page_taken_back_says_so(client):
-    acts.unpublish(Page, factories.page().pk)
+    publishing.unpublish(Page, factories.page().pk)
 
     assert client.get("/en/pages/about-us/").status_code == 410
 

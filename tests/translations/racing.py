@@ -1,8 +1,12 @@
-"""Two processes that do something at the same moment, again and again."""
+"""Two processes that do something at the same moment, again and again.
+
+Ten times in every run of the suite; TRACT_TEST_ROUNDS=100 asks for more.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
 import time
 from collections.abc import Callable
@@ -11,36 +15,46 @@ from itertools import pairwise
 from statistics import median
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
-ROUNDS = 100
+ROUNDS = int(os.environ.get("TRACT_TEST_ROUNDS", 10))
 # Longer than either database waits for a lock: a process that hangs is a failure, not a wait.
 PATIENCE = 30
-# Who begins first is left to chance: within so many seconds, about as long as an act takes.
-SPREAD = 0.02
+# Who begins first is left to chance: within so many seconds, about as long as what they do takes.
+OF_A_SAVE, OF_A_REQUEST = 0.03, 0.1
 
 # What is prepared for a round, from its number; it gives what is then done in the same moment as
 # the other process does its own, which may give a word on how it went.
 Worker = Callable[[int], Callable[[], str | None]]
 
 
-def race(*workers: Worker, rounds: int = ROUNDS, note=None) -> list[list[str | None]]:
+def race(*workers: Worker, spread: float = OF_A_REQUEST, note=None) -> list[list[str | None]]:
     """Run each worker in a process of its own, all of them once in every round.
 
     Gives the words of each worker, round by round. Whatever one of them raises (a lock that was
-    not had, a deadlock) fails the test. `note` (pytest's `record_property`) is told the medians.
+    not had, a deadlock) fails the test, and so does a race in which nobody met. `note` (pytest's
+    `record_property`) is told in how many rounds they did, and how long everybody took.
     """
     forking = multiprocessing.get_context("fork")
     barrier = forking.Barrier(len(workers))
-    runs = [_runner(worker, barrier, rounds, seed) for seed, worker in enumerate(workers)]
+    runs = [_runner(worker, barrier, spread, seed) for seed, worker in enumerate(workers)]
     with forked(*runs) as started:
-        results = [_last_word(pipe, 2 * rounds) for _process, pipe in started]
+        results = [_last_word(pipe, PATIENCE + 2 * ROUNDS) for _process, pipe in started]
     assert all(results), "a process has failed: its traceback stands above"
-    for worker, (_words, times) in zip(workers, results, strict=True):
-        if note:
+    words, spans = zip(*results, strict=True)
+    met = sum(_at_once(*spans_of_a_round) for spans_of_a_round in zip(*spans, strict=True))
+    assert met, "none began before the other had ended"
+    if note:
+        note("met", met)
+        for worker, found in zip(workers, spans, strict=True):
             name = worker.__qualname__.removesuffix(".<locals>.prepare").rpartition(".")[2]
+            times = [1000 * (end - begin) for begin, end in found]
             note(f"ms_{name}", f"median {median(times):.1f}, longest {max(times):.1f}")
-    return [words for words, _times in results]
+    return list(words)
+
+
+def _at_once(*spans: tuple[float, float]) -> bool:
+    return max(begin for begin, _end in spans) < min(end for _begin, end in spans)
 
 
 def _last_word(pipe, seconds: float):
@@ -50,23 +64,24 @@ def _last_word(pipe, seconds: float):
         return None
 
 
-def _runner(worker: Worker, barrier, rounds: int, seed: int):
+def _runner(worker: Worker, barrier, spread: float, seed: int):
     def run(pipe):
-        words, times = [], []
+        words, spans = [], []
         chance = random.Random(seed)
         try:
-            for number in range(1, rounds + 1):
+            for number in range(1, ROUNDS + 1):
                 act = worker(number)
                 barrier.wait(PATIENCE)
-                time.sleep(chance.uniform(0, SPREAD))
-                begun = time.perf_counter()
+                time.sleep(chance.uniform(0, spread))
+                # One clock for all processes of a machine.
+                begun = time.monotonic()
                 words.append(act())
-                times.append((time.perf_counter() - begun) * 1000)
+                spans.append((begun, time.monotonic()))
                 barrier.wait(PATIENCE)
         except BaseException:
             barrier.abort()
             raise
-        pipe.send((words, times))
+        pipe.send((words, spans))
 
     return run
 
@@ -128,3 +143,12 @@ def assert_each_row_is_one_step(found: list[tuple[int, ...]]):
 def assert_sides_are_known_as_they_are():
     """No fingerprint, no state and no base that the rows do not bear out."""
     call_command("check_sides", verbosity=0)
+
+
+def assert_database_is_sound():
+    """No page of the file is torn, and no row refers to one that is not there."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check")
+            assert cursor.fetchall() == [("ok",)]
+    connection.check_constraints()

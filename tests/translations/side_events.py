@@ -14,8 +14,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from bulletins.models import Bulletin, FAQEntry, Kind
-from translations import acts, sides
-from translations.desk import deeds, drafts, views
+from translations import sides
+from translations.acts import publishing, reviewing, sources, withdrawing
+from translations.desk import deeds, drafting, restoring, views
 from translations.desk.posted import PostedRow
 from translations.models import Side, SideVersion
 from translations.status import Public, Work
@@ -47,6 +48,7 @@ ENTRIES = [
     for number in (1, 2)
 ]
 OLD_DIFFERENCE = ("closed", "open")
+PICTURE, OTHER_PICTURE = (f'<img src="ref:leaflets.leaflet/{pk}">' for pk in (7, 8))
 
 
 def somebody():
@@ -72,18 +74,26 @@ def state(document, language: str = "fr") -> str:
     return PUBLIC[found.public] + WORK[found.work]
 
 
-def pair() -> Bulletin:
+def pair(*, pictured: bool = False) -> Bulletin:
     """A live text with questions, whole in both languages, born in English."""
-    return _made(EN | FR, ENTRIES)
+    return _made(EN | FR, ENTRIES, pictured)
 
 
-def english() -> Bulletin:
+def english(*, pictured: bool = False) -> Bulletin:
     """The same, with nothing in French."""
     entries = [{n: text for n, text in e.items() if n.endswith("_en")} for e in ENTRIES]
-    return _made(EN, entries)
+    return _made(EN, entries, pictured)
 
 
-def _made(texts, entries) -> Bulletin:
+def with_picture(body: str) -> str:
+    """The body with a picture after its first paragraph."""
+    return body.replace("</p>", f"</p>{PICTURE}", 1)
+
+
+def _made(texts, entries, pictured) -> Bulletin:
+    if pictured:
+        bodies = {n: with_picture(text) for n, text in texts.items() if n.startswith("body")}
+        texts = texts | bodies
     at = timezone.now() - timedelta(hours=1)
     with sides.together():
         document = Bulletin.objects.create(
@@ -94,18 +104,21 @@ def _made(texts, entries) -> Bulletin:
     return document
 
 
-def document_in(wanted: str) -> Bulletin:
-    """A document whose French side is in the state `wanted`."""
+def document_in(wanted: str, *, pictured: bool = False) -> Bulletin:
+    """A document whose French side is in the state `wanted`, with a picture in its texts or
+    without."""
     public, work = wanted
-    document = english() if public == "M" else pair()
+    document = english(pictured=pictured) if public == "M" else pair(pictured=pictured)
     if public == "O":
         edit(document, lambda body: body.replace(*OLD_DIFFERENCE))
-    if work != "-":
-        write_all(document) if public == "M" else write(document, 0, "<p>Elle est ouverte.</p>")
-    if work == "!":
-        acts.submit(Bulletin, document.pk, "fr", person=somebody())
     if public == "S":
-        acts.swap_source(Bulletin, document.pk, "fr")
+        sources.swap_source(Bulletin, document.pk, "fr")
+    if work != "-":
+        # Of the source, nobody begins a draft at the desk. Here somebody has.
+        opened = views.open_side(fresh(document), "fr")
+        _write_all(opened) if public == "M" else _write(opened, 0, "<p>Elle est ouverte.</p>")
+    if work == "!":
+        reviewing.submit(Bulletin, document.pk, "fr", person=somebody())
     return fresh(document)
 
 
@@ -138,7 +151,7 @@ def replaced(old: str, new: str):
 
 
 def minor(document):
-    with acts.minor_change(document):
+    with sources.minor_change(document):
         replaced("Foch", "Foch,")(document)
 
 
@@ -191,15 +204,15 @@ def reorder_children(document):
 
 
 def swap_to(language: str):
-    return lambda document: acts.swap_source(Bulletin, document.pk, language)
+    return lambda document: sources.swap_source(Bulletin, document.pk, language)
 
 
 def withdraw(document):
-    acts.withdraw(Bulletin, document.pk, "fr")
+    withdrawing.withdraw(Bulletin, document.pk, "fr")
 
 
 def put_back(document):
-    acts.put_back(Bulletin, document.pk, "fr", person=somebody())
+    withdrawing.put_back(Bulletin, document.pk, "fr", person=somebody())
 
 
 # The desk ---------------------------------------------------------------------------------------
@@ -214,13 +227,20 @@ def at_the_desk(document):
 
 def write(document, number: int, text: str, part: str = ":body"):
     """Write into one row of a part."""
-    opened = at_the_desk(document)
-    _send(document, opened, [_posted(part, opened.shown(part)[number], text)])
+    _write(at_the_desk(document), number, text, part)
+
+
+def _write(opened, number: int, text: str, part: str = ":body"):
+    found = [row for row in opened.shown(part) if not row.picture]
+    _send(opened, [_posted(part, found[number], text)])
 
 
 def write_all(document):
     """Write into every row."""
-    opened = at_the_desk(document)
+    _write_all(at_the_desk(document))
+
+
+def _write_all(opened):
     found = [
         _posted(
             place.key,
@@ -228,32 +248,43 @@ def write_all(document):
             f"<p>Fr {row.now[0].text}</p>" if place.is_rich else f"Fr {row.now[0].text}",
         )
         for place, row in opened.every_row()
-        if row.now
+        if row.now and not row.picture
     ]
-    _send(document, opened, found)
+    _send(opened, found)
 
 
 def _posted(part: str, row, text: str) -> PostedRow:
     return PostedRow(row.key, part, row.seen, row.row.mark, text, False)
 
 
-def _send(document, opened, found: list[PostedRow]):
-    return drafts.save(fresh(document), "fr", somebody(), found, opened.fingerprint)
+def _send(opened, found: list[PostedRow]):
+    return drafting.save(opened.document, "fr", somebody(), found, opened.fingerprint)
 
 
 def press(button: str):
-    """Press a button of the desk, with nothing typed; {row} is the first that changed, if any."""
+    """Press a button of the desk, with nothing typed; {row} is the first that changed, if any,
+    {picture} the first picture, preferably one that the source has lost."""
 
     def pressed(document):
         opened = at_the_desk(document)
-        outcome = _send(document, opened, [])
+        outcome = _send(opened, [])
         every = [row for _place, row in opened.every_row()]
         row = next((row for row in every if row.kind == "changed"), every[0])
+        pictures = [row for row in every if row.picture]
+        pictures.sort(key=lambda row: row.kind != "removed")
         fields = {"saw": opened.fingerprint}
         deed = deeds.Deed(fresh(document), "fr", somebody(), fields, [], outcome)
-        deeds.do(deed, button.format(row=row.key))
+        names = {"row": row.key, "picture": pictures[0].key if pictures else ""}
+        deeds.do(deed, button.format(**names))
 
     return pressed
+
+
+def omit_picture(document):
+    """Leave the first picture out on purpose."""
+    opened = at_the_desk(document)
+    row = next(row for row in opened.shown(":body") if row.picture)
+    _send(opened, [PostedRow(row.key, ":body", row.seen, row.row.mark, PICTURE, True)])
 
 
 def save_draft(document):
@@ -262,7 +293,7 @@ def save_draft(document):
 
 def publish(document, *, anyway: bool = False):
     at_the_desk(document)
-    acts.publish_side(Bulletin, document.pk, "fr", person=somebody(), anyway=anyway)
+    publishing.publish_side(Bulletin, document.pk, "fr", person=somebody(), anyway=anyway)
 
 
 def publish_anyway(document):
@@ -271,16 +302,18 @@ def publish_anyway(document):
 
 def send_back(document):
     at_the_desk(document)
-    acts.send_back(Bulletin, document.pk, "fr", note="Please look at the title.")
+    reviewing.send_back(
+        Bulletin, document.pk, "fr", note="Please look at the title.", person=somebody()
+    )
 
 
 def restore(document):
     """Make the first version of the side its draft. Raises ValueError where there is none."""
-    opened = at_the_desk(document)
+    at_the_desk(document)
     versions = SideVersion.objects.filter(object_id=document.pk, language="fr")
     if not versions:
         raise ValueError("This version is not there.")
-    drafts.restore(fresh(document), opened.side, versions.earliest("at"), somebody())
+    restoring.restore(fresh(document), "fr", versions.earliest("at"), somebody())
 
 
 def then(*events):
@@ -294,6 +327,11 @@ def then(*events):
 
 
 a_word = replaced("Foch", "Jaurès")
+placed = lambda document: edit(  # noqa: E731
+    document, lambda body: body.replace("</p>", f"</p>{OTHER_PICTURE}", 1)
+)
+lost = replaced(PICTURE, "")
+moved = lambda document: edit(document, lambda body: body.replace(PICTURE, "") + PICTURE)  # noqa: E731
 side_in_admin = lambda document: edit(document, lambda body: body + "<p>Vite !</p>", "fr")  # noqa: E731
 
 EVENTS: dict[str, Callable[[Bulletin], None]] = {
@@ -306,6 +344,7 @@ EVENTS: dict[str, Callable[[Bulletin], None]] = {
     "source: white space": replaced("<p>", "\n  <p>\n "),
     "source: entities": replaced("&amp;", "&#38;"),
     "source: nothing": lambda document: fresh(document).save(),
+    "source: a picture placed": placed,
     "minor change": minor,
     "both languages at once": both_at_once,
     "a child, source only": add_child(),
@@ -317,7 +356,7 @@ EVENTS: dict[str, Callable[[Bulletin], None]] = {
     "side emptied": empty_side,
     "swap to the French": swap_to("fr"),
     "swap to the English": swap_to("en"),
-    "take the text back": lambda document: acts.unpublish(Bulletin, document.pk),
+    "take the text back": lambda document: publishing.unpublish(Bulletin, document.pk),
     "withdraw": withdraw,
     "put back": put_back,
     "withdraw, put back": then(withdraw, put_back),
@@ -335,4 +374,26 @@ EVENTS: dict[str, Callable[[Bulletin], None]] = {
     "confirm all": press("confirm_all"),
     "restore a version": restore,
     "restore; publish": then(restore, publish),
+    "a picture placed; publish": then(placed, press("publish")),
+    "a picture placed; submit": then(placed, press("submit")),
+    "a picture placed; confirm": then(placed, press("confirm:{picture}")),
+    "a picture placed; confirm all": then(placed, press("confirm_all")),
+}
+
+# Of a document with a picture in it.
+PICTURED: dict[str, Callable[[Bulletin], None]] = {
+    "source: moved": moved,
+    "source: removed": lost,
+    "source: replaced": replaced(PICTURE, OTHER_PICTURE),
+    "moved; publish": then(moved, press("publish")),
+    "moved; confirm all": then(moved, press("confirm_all")),
+    "moved, lost; publish": then(moved, lost, press("publish")),
+    "removed; publish": then(lost, press("publish")),
+    "removed, dismissed; publish": then(lost, press("dismiss:{picture}"), press("publish")),
+    "left out": omit_picture,
+    "left out; publish": then(omit_picture, press("publish")),
+    "put elsewhere; publish": then(press("down:{picture}"), press("publish")),
+    "side: removed by save()": lambda document: edit(
+        document, lambda body: body.replace(PICTURE, ""), "fr"
+    ),
 }

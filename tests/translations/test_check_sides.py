@@ -130,6 +130,16 @@ def test_facts_that_somebody_falsified_are_mended():
     assert (events.state(document), found()) == ("O-", [])
 
 
+def test_what_is_left_to_do_in_a_draft_is_counted_anew():
+    document = events.document_in("M~")
+    left = events.side(document).words_to_do
+    Side.objects.filter(pk=events.side(document).pk).update(words_to_do=left + 7)
+
+    assert found() == [f"{name(document)}: fr words_to_do"]
+    repair()
+    assert (events.side(document).words_to_do, found()) == (left, [])
+
+
 def test_a_draft_survives_the_repair():
     document = events.document_in("O!")
     draft = events.side(document).draft
@@ -168,7 +178,7 @@ def test_without_repair_nothing_is_mended_and_the_command_fails():
     around(document, title_en="The new border")
     before = list(Side.objects.order_by("pk").values())
 
-    with pytest.raises(CommandError, match="1 sides are not known as they are"):
+    with pytest.raises(CommandError, match="Not known as they are: 1"):
         call_command("check_sides", stdout=io.StringIO())
 
     assert list(Side.objects.order_by("pk").values()) == before

@@ -1,44 +1,16 @@
-"""The collective's words: found in a text however they end, marked, listed, added."""
+"""The collective's words: found in a text however they end, listed, added."""
 
 from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
-from core.html import canonical
-from core.markup import words
-from core.segments import segments
-from tests.core.strategies import messy_html
-from translations import checks, terms
-from translations.glossary import Entry, Glossary, add, entries, mark
-from translations.models import Concept, Term
+from tests.translations.glossary_helpers import concept, found, hits, stored
+from translations import checks
+from translations.glossary import Entry, Glossary, add, entries
+from translations.models import Concept
 
 pytestmark = pytest.mark.django_db
-
-
-def concept(note="", leave_as_is=False, **texts) -> Concept:
-    """A concept: `en="squat", fr=["squat", "-occupation"]`; a word after a hyphen is forbidden."""
-    made = Concept.objects.create(note=note, leave_as_is=leave_as_is)
-    for language, said in texts.items():
-        for text in [said] if isinstance(said, str) else said:
-            Term.objects.create(
-                concept=made,
-                language=language,
-                text=text.removeprefix("-"),
-                forbidden=text.startswith("-"),
-            )
-    return made
-
-
-def hits(text: str, source="en", target="fr") -> list:
-    return Glossary.for_pair(source, target).hits(text)
-
-
-def found(text: str, source="en", target="fr") -> list[str]:
-    return [hit.term for hit in hits(text, source, target)]
 
 
 # What is found ------------------------------------------------------------------------------------
@@ -179,52 +151,6 @@ def test_the_glossary_of_a_page_is_one_query(number, django_assert_num_queries):
     assert {len(row) for row in rows} == {number}
 
 
-# What is marked -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("inner", "marked"),
-    [
-        ("The squat.", 'The <mark class="term">squat</mark>.'),
-        (
-            "A &lt;squat&gt; &amp; squats",
-            'A &lt;<mark class="term">squat</mark>&gt; &amp; <mark class="term">squats</mark>',
-        ),
-        (
-            "an <em>open</em> <strong>squat</strong>",
-            'an <em><mark class="term">open</mark></em><mark class="term"> </mark>'
-            '<strong><mark class="term">squat</mark></strong>',
-        ),
-        (
-            'one<br><a href="/squat">squat</a>',
-            'one<br><a href="/squat"><mark class="term">squat</mark></a>',
-        ),
-        ("squ<em>at</em>", '<mark class="term">squ</mark><em><mark class="term">at</mark></em>'),
-        ("open<br>squat", '<mark class="term">open</mark><br><mark class="term">squat</mark>'),
-        ("nothing", "nothing"),
-    ],
-)
-def test_terms_are_marked_in_the_words_and_nowhere_else(inner, marked):
-    concept(en="squat", fr="squat")
-    concept(en="open squat", fr="squat ouvert")
-
-    assert mark(inner, hits(words(inner))) == marked
-
-
-@given(messy_html, st.lists(st.integers(0, 12), max_size=6))
-def test_marking_adds_marks_and_changes_nothing_else(messy, steps):
-    cuts = [sum(steps[: number + 1]) for number in range(len(steps))]
-    for segment in segments(canonical(messy)):
-        spans = list(zip(cuts[::2], cuts[1::2], strict=False))
-
-        marked = terms.mark(segment.html, spans)
-
-        assert marked.replace('<mark class="term">', "").replace("</mark>", "") == segment.html
-        inside = "".join(segment.text[start:end] for start, end in spans).replace("\n", "")
-        pieces = [piece.split("</mark>")[0] for piece in marked.split('<mark class="term">')[1:]]
-        assert "".join(words(piece) for piece in pieces) == inside
-
-
 # The list -----------------------------------------------------------------------------------------
 
 
@@ -271,11 +197,6 @@ def test_the_list_is_searched_in_terms_and_notes(search, expected):
 # Adding -------------------------------------------------------------------------------------------
 
 
-def stored() -> list[tuple]:
-    rows = Term.objects.order_by("concept_id", "pk")
-    return list(rows.values_list("language", "text", "forbidden"))
-
-
 def test_a_line_is_added():
     made = add("en", "  safe \n house ", "fr", "maison sûre", note=" Ours. ")
 
@@ -308,8 +229,9 @@ def test_what_is_left_as_is_is_added_without_a_translation():
     assert stored() == [("fr", "Quai Ouvert", False)]
 
 
-def test_what_is_left_as_is_may_have_a_forbidden_word():
-    add("fr", "Quai Ouvert", "en", "Open Quay", leave_as_is=True, forbidden=True)
+def test_what_is_left_as_is_may_have_a_forbidden_word_in_a_line_of_its_own():
+    add("fr", "Quai Ouvert", "en", leave_as_is=True)
+    add("fr", "Quai Ouvert", "en", "Open Quay", forbidden=True)
 
     assert stored() == [("fr", "Quai Ouvert", False), ("en", "Open Quay", True)]
 
@@ -343,9 +265,14 @@ def test_a_known_term_is_left_as_is_from_now_on():
         ),
         (
             {"leave_as_is": True},
+            {"target_term": ["What is left as is has no translation: leave this empty."]},
+        ),
+        (
+            {"leave_as_is": True, "forbidden": True},
             {
-                "target_term": [
-                    "What is left as is has no translation. Leave this empty, or forbid the word."
+                "forbidden": [
+                    "Choose one of the two: left as it is, or a word that is never used. The other "
+                    "one can be added in a line of its own."
                 ]
             },
         ),
@@ -408,71 +335,3 @@ def test_characters_that_cannot_be_stored_are_left_out():
     add("en", "squ\x00at", "fr", "lieu\ud800 occupé", note="a\x00")
 
     assert stored() == [("en", "squat", False), ("fr", "lieu occupé", False)]
-
-
-# In the admin -------------------------------------------------------------------------------------
-
-LIST = "/admin/translations/concept/"
-
-
-def posted(*lines, **fields) -> dict:
-    data = {"terms-TOTAL_FORMS": len(lines), "terms-INITIAL_FORMS": 0, "note": "", **fields}
-    for number, (language, text) in enumerate(lines):
-        data |= {f"terms-{number}-language": language, f"terms-{number}-text": text}
-    return data
-
-
-def test_an_editor_adds_an_entry(admin_client):
-    data = posted(("en", "safe  house"), ("fr", "maison sûre"), note="Ours.")
-
-    response = admin_client.post(f"{LIST}add/", data)
-
-    assert (response.status_code, response.url) == (302, LIST)
-    assert stored() == [("en", "safe house", False), ("fr", "maison sûre", False)]
-
-
-@pytest.mark.parametrize(
-    ("lines", "message"),
-    [
-        ([], "Please submit at least 1 form."),
-        ([("en", "…")], "Write a word."),
-        ([("", "squat")], "This field is required."),
-        ([("xx", "squat")], "Select a valid choice. xx is not one of the available choices."),
-        ([("en", "squat")] * 2, "Please correct the duplicate data for language and text"),
-    ],
-)
-def test_an_entry_that_says_nothing_is_refused(admin_client, lines, message):
-    response = admin_client.post(f"{LIST}add/", posted(*lines))
-
-    assert response.status_code == 200
-    assert message in response.content.decode()
-    assert Concept.objects.count() == 0
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_admins_list_takes_the_same_queries(admin_client, number, django_assert_num_queries):
-    for each in range(number):
-        concept(en=f"word {each}", fr=["mot", "-parole"])
-    admin_client.get(LIST)
-
-    # session, user, menu, identity; two counts, entries, their terms
-    with django_assert_num_queries(8):
-        page = admin_client.get(LIST).content.decode()
-
-    assert page.count('<span lang="fr">parole</span>') == number
-    assert "word 0 / mot" in page
-
-
-def test_an_entry_without_terms_has_a_name():
-    assert str(concept()) == "without a term"
-    assert str(concept(note="Nameless.")) == "Nameless."
-    assert str(Concept()) == "without a term"
-
-
-def test_an_entry_is_shown_by_its_names(admin_client):
-    made = concept(fr="squat", en="squatted house")
-
-    page = admin_client.get(reverse("admin:translations_concept_change", args=[made.pk]))
-
-    assert page.status_code == 200
-    assert "<h1>squatted house / squat</h1>" in page.content.decode()

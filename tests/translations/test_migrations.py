@@ -10,7 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 
 from bulletins.models import Bulletin
 from tests import factories
-from translations import acts, sides
+from translations import sides
+from translations.acts import withdrawing
 from translations.models import Side
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,17 @@ def test_a_side_that_was_taken_back_before_the_upgrade_is_put_back_as_it_was():
 
     migration.into_drafts(OldApps(Held(bulletin, "fr", {"": texts})), None)
     sides.refresh(bulletin, is_saved=False)
-    acts.put_back(Bulletin, bulletin.pk, "fr")
+    withdrawing.put_back(Bulletin, bulletin.pk, "fr")
 
     stored = Bulletin.objects.get()
     assert {name: getattr(stored, name) for name in texts} == texts
+
+
+def test_what_readers_wait_for_is_left_to_do_after_the_upgrade():
+    bulletin = factories.live()
+    Side.objects.update(words_to_do=0)
+
+    import_module("translations.migrations.0004_left_to_do").as_readers_wait(apps, None)
+
+    found = dict(Side.objects.of(bulletin).values_list("language", "words_to_do"))
+    assert found == {"en": 0, "fr": 6}

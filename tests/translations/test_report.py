@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -12,7 +13,7 @@ from bulletins.models import Bulletin
 from tests import factories
 from tests.links import factories as links
 from tests.translations.desk.desk_helpers import person, posted, rows, save
-from translations import acts
+from translations.acts import reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -55,10 +56,11 @@ def test_a_state_names_both_axes():
     outdated = factories.live_pair()
     outdated.title_en = "Kitchen closes"
     outdated.save()
-    acts.submit(Bulletin, outdated.pk, "fr", person=begun(outdated))
+    reviewing.submit(Bulletin, outdated.pk, "fr", person=begun(outdated))
 
     found = [(one["state"], one["words"]) for one in json.loads(report("--json"))]
-    assert found == [("missing+in_progress", 6), ("outdated+submitted", 2)]
+    # Two words of each are in the draft already.
+    assert found == [("missing+in_progress", 4), ("outdated+submitted", 0)]
 
 
 def test_one_language_alone():
@@ -95,6 +97,31 @@ def test_for_people_it_is_a_table_with_totals():
         "\n"
         "English: 1 missing; 7 words left\n"
         "French: 1 missing, 1 up to date; 6 words left\n"
+    )
+
+
+def test_what_is_most_urgent_comes_first():
+    factories.draft(title_en="Draft")
+    factories.live(title_en="Older", ago=timedelta(days=2))
+    factories.live(title_en="Newer")
+    outdated = factories.live_pair()
+    outdated.title_en = "Outdated"
+    outdated.save()
+
+    lines = report("--language", "fr").splitlines()[:4]
+    assert [line.split("  ")[-1] for line in lines] == ["Outdated", "Newer", "Older", "Draft"]
+
+
+def test_the_totals_count_each_text_once():
+    factories.live()
+    begun(factories.live())
+    outdated = factories.live_pair()
+    outdated.title_en = "Kitchen closes"
+    outdated.save()
+    reviewing.submit(Bulletin, outdated.pk, "fr", person=begun(outdated))
+
+    assert report().splitlines()[-1] == (
+        "French: 1 in progress, 1 missing, 1 outdated and ready for review; 10 words left"
     )
 
 

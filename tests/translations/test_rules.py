@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from bulletins.models import Bulletin, Kind
 from tests import factories
+from translations import sides
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +162,35 @@ def test_an_faq_with_a_half_done_entry_cannot_be_published():
     with pytest.raises(ValidationError) as refusal:
         faq.save()
 
-    assert columns(refusal) == ["answer_en"]
+    [told] = refusal.value.messages
+    assert told.startswith("Why?: “Answer” is missing in English")
+
+
+def test_an_faq_is_published_with_the_entry_that_is_finished_after_it():
+    faq = factories.draft(kind=Kind.FAQ, body_en=None)
+    entry = factories.entry(faq, answer_en=None)
+
+    with sides.together():
+        faq.published_at = timezone.now()
+        faq.save()
+        entry.answer_en = "<p>Because.</p>"
+        entry.bulletin = faq
+        entry.save()
+
+    faq.refresh_from_db()
+    assert faq.is_live
+
+
+def test_an_faq_whose_entry_is_not_finished_with_it_is_not_published():
+    faq = factories.draft(kind=Kind.FAQ, body_en=None)
+    factories.entry(faq, answer_en=None)
+
+    faq.published_at = timezone.now()
+    with pytest.raises(ValidationError, match="“Answer” is missing"), sides.together():
+        faq.save()
+
+    faq.refresh_from_db()
+    assert not faq.is_committed
 
 
 def test_a_new_entry_in_one_language_never_makes_the_other_side_vanish():

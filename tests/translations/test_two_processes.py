@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from bulletins.models import Bulletin, FAQEntry
 from tests import factories
-from tests.forms import post
-from tests.translations.desk.desk_helpers import person, posted, rows, save, side
+from tests.translations.desk.desk_helpers import person, side
 from tests.translations.racing import (
+    OF_A_SAVE,
     ROUNDS,
     assert_each_row_is_one_step,
     assert_sides_are_known_as_they_are,
@@ -18,18 +16,20 @@ from tests.translations.racing import (
     race,
     steps,
 )
-from translations import acts
+from tests.translations.writers import (
+    STANDS,
+    TYPED,
+    AtTheDesk,
+    body,
+    is_published,
+    publishing,
+    publishing_or_leaving,
+    publishing_the_source,
+    saving,
+    typing_in_the_admin,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-# Two paragraphs, of which one changes: what a French text says of the other one stays true.
-STANDS = {"en": "<p>The bridge is open.</p>", "fr": "<p>Le pont est ouvert.</p>"}
-WRITTEN = {"en": "Tide", "fr": "Marée"}
-
-
-def body(language: str, *numbers: int) -> str:
-    """A body that names its version; a translation names first the source that it says."""
-    return STANDS[language] + f"<p>{WRITTEN[language]} {' – '.join(map(str, numbers))}</p>"
 
 
 @pytest.fixture
@@ -40,82 +40,6 @@ def pair():
 @pytest.fixture
 def bruno():
     return person("bruno", "translate_en", "publish_en", "translate_fr", "publish_fr")
-
-
-# The writers ------------------------------------------------------------------------------------
-
-
-def saving(document, column: str):
-    """As an import or a command does it: read the object, change one column, save all of it."""
-
-    def prepare(number: int):
-        found = Bulletin.objects.get(pk=document.pk)
-        setattr(found, column, f"{column[-2:]} {number}")
-        return found.save
-
-    return prepare
-
-
-def publishing(document, who, language: str = "fr", part: str = ":body"):
-    """A person at the desk: reads the source, writes what it says, publishes.
-
-    Where the source has moved meanwhile they are told so, and publish all the same.
-    """
-
-    def prepare(number: int):
-        row = rows(document, part, language)[-1]
-        says = number_in(row.now[-1].text)
-        text = body(language, says, number).removeprefix(STANDS[language])
-        text = text if part == ":body" else f"{language} {says} – {number}"
-        saw = side(document, language).source_fingerprint
-        received = save(document, who, posted(row, text, part), saw=saw, language=language)
-        assert not received.rows[row.key].conflict
-        return publish
-
-    side_of = type(document), document.pk, language
-
-    def publish():
-        try:
-            acts.publish_side(*side_of, person=who)
-        except acts.Moved as moved:
-            told = moved
-        else:
-            return None
-        # Only the other language has; a side that nobody else writes has not.
-        assert (told.source, told.side) == (True, False)
-        acts.publish_side(*side_of, person=who, anyway=True)
-        return "moved"
-
-    return prepare
-
-
-def publishing_the_source(document, who):
-    """The same act on the side that the others are translations of."""
-
-    def prepare(number: int):
-        row = rows(document, language="en")[-1]
-        text = body("en", number).removeprefix(STANDS["en"])
-        save(document, who, posted(row, text), language="en")
-        return lambda: acts.publish_side(Bulletin, document.pk, "en", person=who) and None
-
-    return prepare
-
-
-def typing_in_the_admin(document, client: Client):
-    """An editor: opens the form, writes English into it, and saves all that was shown."""
-    address = reverse("admin:bulletins_bulletin_change", args=[document.pk])
-
-    def prepare(number: int):
-        page = client.get(address)
-
-        def send():
-            answer = post(client, page, body_en=body("en", number))
-            # A refused form comes back with 200, and a page that failed is no page.
-            assert answer.status_code == 302, answer.text
-
-        return send
-
-    return prepare
 
 
 # What stands then -------------------------------------------------------------------------------
@@ -144,7 +68,9 @@ def assert_both_sides_stand(document):
     french = side(document)
     is_current = french.based_on[":body"][-1][1] == f"Tide {ROUNDS}"
     assert (french.status.public == "current") == is_current
-    assert french.draft is None
+    assert (french.draft, french.has_draft) == (None, False)
+    # One save and one publication a round: nobody has put back a number that they had read before.
+    assert french.revision == 2 * ROUNDS
 
 
 # ------------------------------------------------------------------------------------------------
@@ -153,7 +79,12 @@ def assert_both_sides_stand(document):
 def test_no_word_is_lost_and_no_version_steps_back(record_property):
     bulletin = factories.live_pair()
 
-    race(saving(bulletin, "title_en"), saving(bulletin, "title_fr"), note=record_property)
+    race(
+        saving(bulletin, "title_en"),
+        saving(bulletin, "title_fr"),
+        spread=OF_A_SAVE,
+        note=record_property,
+    )
 
     stored = Bulletin.objects.get()
     assert (stored.title_en, stored.title_fr) == (f"en {ROUNDS}", f"fr {ROUNDS}")
@@ -178,11 +109,31 @@ def test_english_is_saved_in_the_admin_and_french_published_from_the_desk(
     pair, bruno, admin_client, record_property
 ):
     _words, told = race(
-        typing_in_the_admin(pair, admin_client), publishing(pair, bruno), note=record_property
+        typing_in_the_admin(pair, admin_client, "en"), publishing(pair, bruno), note=record_property
     )
 
     assert_both_sides_stand(pair)
     record_property("moved", told.count("moved"))
+
+
+def test_the_second_who_writes_one_language_is_told_of_the_first(
+    pair, bruno, admin_client, record_property
+):
+    told = race(
+        typing_in_the_admin(pair, admin_client, "en", "fr"),
+        publishing_or_leaving(pair, bruno),
+        note=record_property,
+    )
+
+    # One of the two, never both, and above all not neither.
+    assert {*zip(*told, strict=True)} <= {("told", None), (None, "told")}
+    # Every text that was not refused has been readers', and nothing was put back.
+    assert steps(Bulletin, "body_fr", id=pair.pk) == [(number,) for number in range(ROUNDS + 1)]
+    texts = Bulletin.history.filter(id=pair.pk).values_list("body_fr", flat=True)
+    by_admin = [number for number, word in enumerate(told[0], 1) if word is None]
+    assert {body("fr", *TYPED["fr"], number) for number in by_admin} <= {*texts}
+    assert_sides_are_known_as_they_are()
+    record_property("admin_was_first", len(by_admin))
 
 
 def test_two_documents_are_published_into_two_languages(pair, bruno, record_property):
@@ -203,6 +154,30 @@ def test_two_documents_are_published_into_two_languages(pair, bruno, record_prop
     assert_sides_are_known_as_they_are()
     states = [side(pair).status.public, side(other, "en").status.public]
     assert states == ["current", "current"]
+
+
+def test_two_texts_that_get_one_title_at_once_get_an_address_each(bruno, record_property):
+    amina = person("amina", "translate_fr", "publish_fr")
+
+    def naming(who, title: str):
+        def prepare(number: int):
+            desk = AtTheDesk(factories.live(title_en=f"{title} {number}"), who)
+            fields = desk.write(number)
+            fields |= {name: f"Marée {number}" for name in fields if name.startswith("text-")}
+
+            def publish():
+                assert is_published(desk.send(fields))
+
+            return publish
+
+        return prepare
+
+    race(naming(bruno, "Tide"), naming(amina, "Flow"), note=record_property)
+
+    slugs = Bulletin.objects.values_list("slug_fr", flat=True)
+    titles = [f"maree-{number}" for number in range(1, ROUNDS + 1)]
+    assert sorted(slugs) == sorted([*titles, *(f"{title}-2" for title in titles)])
+    assert_sides_are_known_as_they_are()
 
 
 def test_a_question_is_published_in_french_while_its_english_is_rewritten(bruno, record_property):

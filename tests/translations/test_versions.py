@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-from translations import acts, versions
+from translations import versions
+from translations.acts import publishing
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def test_publishing_and_taking_back_are_named():
     bulletin = factories.draft()
     bulletin.published_at = timezone.now()
     bulletin.save()
-    acts.unpublish(type(bulletin), bulletin.pk)
+    publishing.unpublish(type(bulletin), bulletin.pk)
 
     assert [act for act, _changes in told(bulletin)] == ["taken back", "published", "created"]
 

@@ -10,12 +10,24 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 
 from core import languages
-from translations import acts, registry, versions
+from translations import registry, versions
+from translations.acts import publishing, withdrawing
 from translations.documents import PublishedDocument
+
+TITLES = {
+    "withdraw": gettext_lazy("Take this side back"),
+    "put_back": gettext_lazy("Put this side back"),
+    "unpublish": gettext_lazy("Take this back from readers"),
+}
+DONE = {
+    "withdraw": gettext_lazy("This side is no longer public. Its text is kept."),
+    "put_back": gettext_lazy("This side is back."),
+    "unpublish": gettext_lazy("It is a draft again. Readers are told that it was taken back."),
+}
 
 
 class Acts:
@@ -79,7 +91,7 @@ class Acts:
             request,
             object_id,
             "withdraw",
-            lambda pk: acts.withdraw(self.model, pk, language),
+            lambda pk: withdrawing.withdraw(self.model, pk, language),
             language=language,
         )
 
@@ -89,14 +101,14 @@ class Acts:
             request,
             object_id,
             "put_back",
-            lambda pk: acts.put_back(self.model, pk, language),
+            lambda pk: withdrawing.put_back(self.model, pk, language),
             language=language,
         )
 
     def unpublish_view(self, request, object_id):
         """Take the whole document back from readers."""
         return self._confirmed(
-            request, object_id, "unpublish", lambda pk: acts.unpublish(self.model, pk)
+            request, object_id, "unpublish", lambda pk: publishing.unpublish(self.model, pk)
         )
 
     def _confirmed(self, request, object_id, act, do, language=None):
@@ -111,18 +123,21 @@ class Acts:
                     self.message_user(request, message, messages.ERROR)
             else:
                 self.log_change(request, document, act)
-                self.message_user(request, acts.DONE[act])
+                self.message_user(request, DONE[act])
             return HttpResponseRedirect(self._change_url(document))
-        context = {
+        told = {"act": act, "language": language and languages.name(language)}
+        context = self._beside(request, document, title=TITLES[act], **told)
+        return render(request, "admin/document_act.html", context)
+
+    def _beside(self, request, document, **context) -> dict:
+        """What every page beside a document's form is given."""
+        return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": document,
-            "act": act,
-            "title": acts.TITLES[act],
-            "language": language and languages.name(language),
             "back": self._change_url(document),
+            **context,
         }
-        return render(request, "admin/document_act.html", context)
 
     def _change_url(self, obj) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
@@ -134,12 +149,6 @@ class Acts:
         document = self._document(request, object_id)
         if not self.has_view_or_change_permission(request, document):
             raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": document,
-            "title": _("History of “%(name)s”") % {"name": document},
-            "versions": versions.of(document),
-            "back": self._change_url(document),
-        }
+        title = _("History of “%(name)s”") % {"name": document}
+        context = self._beside(request, document, title=title, versions=versions.of(document))
         return render(request, "admin/document_history.html", context)

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from core import kept, languages
-from translations import acts, registry, rules
+from translations import losses, registry, rules
+from translations.acts.withdrawing import held_languages
 from translations.admin.acts import Acts
 from translations.admin.layout import MODULES, Moment, side_fieldsets, told_errors
 from translations.admin.lists import Columns, outdated_mark
 from translations.admin.translations import Translations
-from translations.forms import DRAFT, PUBLISH, ChildForm, DocumentForm, loss_message
+from translations.forms import DRAFT, PUBLISH, ChildForm, DocumentForm
 from translations.formsets import ChildFormSet
 
 
@@ -153,7 +154,7 @@ class DocumentAdmin(Acts, Columns, Translations, admin.ModelAdmin):
     def save_form(self, request, form, change):
         document = super().save_form(request, form, change)
         if lost := form.lost():
-            self.message_user(request, loss_message(lost), messages.WARNING)
+            self.message_user(request, losses.message(lost), messages.WARNING)
         return document
 
     def response_change(self, request, obj):
@@ -191,7 +192,7 @@ class DocumentAdmin(Acts, Columns, Translations, admin.ModelAdmin):
         """Per language: where to see it, and whether it can be taken back or put back."""
         if obj is None or obj.pk is None:
             return []
-        held = acts.held_languages(obj)
+        held = held_languages(obj)
         rows = self.side_rows(obj)
         return [
             {

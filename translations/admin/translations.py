@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from translations import acts, sides
+from translations import sides
+from translations.acts.publishing import hold
+from translations.acts.sources import minor_change
+from translations.desk.around import name_of
 from translations.documents import PublishedDocument
 from translations.forms import DRAFT, PUBLISH
 from translations.models import Side
@@ -25,7 +29,7 @@ class Translations:
             return nullcontext()
         found = object_id and self.model._base_manager.filter(pk=unquote(object_id)).first()
         if found and request.POST.get("minor"):
-            return acts.minor_change(found)
+            return minor_change(found)
         return sides.together()
 
     def _about_translations(self, obj) -> list[tuple]:
@@ -47,7 +51,6 @@ class Translations:
         form = super().get_form(request, obj, change, **kwargs)
         rows = self.side_rows(obj).values() if obj and obj.pk else []
         outdated = {side.language for side in rows if side.status.public == Public.OUTDATED}
-        source = obj.source_language if obj else None
         waiting = [side.language for side in rows if side.hold]
 
         class Fitting(form):
@@ -57,8 +60,6 @@ class Translations:
                     field = self.fields["confirms"]
                     field.choices = [c for c in field.choices if c[0] in outdated]
                 if "wait_for" in self.fields:
-                    field = self.fields["wait_for"]
-                    field.choices = [c for c in field.choices if c[0] != source]
                     self.initial.setdefault("wait_for", waiting)
 
         return Fitting
@@ -70,6 +71,9 @@ class Translations:
             if matching := set(said.get("confirms") or ()):
                 event.confirmed |= matching
                 sides.refresh(document)
+        if PUBLISH in request.POST and form.passed_over:
+            message = _("This is written in %(language)s: it does not wait for that side.")
+            self.message_user(request, message % {"language": form.passed_over}, messages.WARNING)
         if {PUBLISH, DRAFT} & request.POST.keys():
             self._hold(document, said.get("wait_for") if form.waits else [])
 
@@ -84,7 +88,7 @@ class Translations:
             document.published_at = timezone.now().replace(microsecond=0)
             document.save()
         sides.settle(document)
-        acts.hold(type(document), document.pk, waiting)
+        hold(type(document), document.pk, waiting)
 
     def side_rows(self, obj) -> dict[str, Side]:
         return {side.language: side for side in Side.objects.of(obj).light()}
@@ -98,4 +102,4 @@ class Translations:
         """Where this side is translated."""
         if language == obj.source_language:
             return None
-        return reverse("desk:desk", args=[f"{obj._meta.label_lower}-{obj.pk}", language])
+        return reverse("desk:desk", args=[name_of(obj), language])

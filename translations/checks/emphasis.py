@@ -27,10 +27,10 @@ class Emphasis(Check):
         theirs, ours = (_marked(text, pair) for text in (pair.source_html, pair.target_html))
         # Bold for italics is a matter of taste; none at all where the source has some is not.
         if theirs["marks"] and not ours["marks"]:
-            message = _("Bold or in italics in the original, and nothing here: %(words)s.")
+            message = _("Bold or in italics in the original, and nothing here: %(words)s")
             yield self._note("marks", message, theirs["marks"])
         if len(ours["phrases"]) < len(theirs["phrases"]):
-            message = _("Marked as of another language in the original, and not here: %(words)s.")
+            message = _("Marked as of another language in the original, and not here: %(words)s")
             yield self._note("phrases", message, theirs["phrases"])
 
     def _note(self, what: str, message: str, marked: list[str]) -> Problem:

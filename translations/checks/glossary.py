@@ -23,7 +23,7 @@ class Glossary(Check):
             return
         language = base(pair.target_language)
         target = stem_words(pair.target, language)
-        for hit in _outermost(pair.terms, pair.source):
+        for hit in _once(_outermost(pair.terms, pair.source), base(pair.source_language)):
             bad = _forbidden(hit, target, language)
             if bad:
                 yield self._used(hit, bad)
@@ -60,6 +60,15 @@ def _outermost(terms: tuple[Hit, ...], source: str) -> list[Hit]:
             for other in folded
         )
     ]
+
+
+def _once(hits: list[Hit], language: str) -> Iterator[Hit]:
+    """Each term once, however often and in whichever form the row has it: “visitor”, “Visitors”."""
+    told = {}
+    for hit in hits:
+        stems = tuple(_stems(hit.term, language))
+        told.setdefault((stems, hit.wanted, hit.forbidden, hit.leave_as_is), hit)
+    return iter(told.values())
 
 
 def _forbidden(hit: Hit, target: list[str], language: str) -> list[str]:

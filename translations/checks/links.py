@@ -42,7 +42,8 @@ class Links(Check):
         for href, twin in dict.fromkeys(twins):
             yield self._twin(href, twin)
         if lost or new:
-            yield self.problem(_message(lost, new), [*lost, "", *new])
+            shown = _shown(lost, pair.source_html), _shown(new, pair.target_html)
+            yield self.problem(_message(*shown), [*lost, "", *new])
 
     def _twin(self, href: str, twin: str) -> Problem:
         message = _(
@@ -60,6 +61,12 @@ def _differences(pair: Pair) -> tuple[list[str], list[str]]:
     source, target = (Counter(map(_compared, hrefs)) for hrefs in (theirs, ours))
     lost, new = ((source - target).elements(), (target - source).elements())
     return [written[key] for key in lost], [written[key] for key in new]
+
+
+def _shown(hrefs: list[str], text: str) -> list[str]:
+    """The addresses as a person knows them: a page of our own by the words that lead to it."""
+    by_address = dict(html.anchors(text))
+    return [by_address.get(href) or href if href.startswith("ref:") else href for href in hrefs]
 
 
 def _message(lost: list[str], new: list[str]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from translations.desk import building, people
 from translations.desk.checking import Checking
-from translations.desk.drafts import Outcome
+from translations.desk.drafting import Outcome
 from translations.desk.posted import PostedRow
 from translations.desk.receiving import Received
 from translations.desk.showing import Showing
@@ -18,7 +19,7 @@ def saved(outcome: Outcome, posted: list[PostedRow], person) -> dict:
     showing, checking = Showing(opened, opened.language), Checking(opened)
     progress = building.progress(opened)
     return {
-        "saved": f"{timezone.localtime():%H:%M}",
+        "saved": date_format(timezone.localtime(), "TIME_FORMAT"),
         "rows": {
             row.key: _row(outcome, showing, checking, row, outcome.rows[row.key]) for row in posted
         },
@@ -63,6 +64,8 @@ def _row(
             for other in building.others_of(showing, place, shown)
         ],
     }
+    if received.refused:
+        told["refused"] = received.refused
     if received.conflict:
         text = shown.row.text
         told |= {

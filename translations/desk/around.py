@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
-from django.utils.text import capfirst
 
-from translations import parts, registry
+from translations import registry
+from translations.desk import titles, urgency
 from translations.desk.page import Link, Urls
 from translations.models import Side
 
 
 def name_of(document) -> str:
-    """How addresses of the desk call a document: "bulletins.bulletin-12"."""
-    return f"{document._meta.label_lower}-{document.pk}"
+    """How addresses of the desk call a document."""
+    return titles.name(document, document.pk)
 
 
 def kind_of(document) -> str:
+    """“Call-out”, “Page”: what a document is, in words."""
     field = registry.options(document).kind
-    label = getattr(document, f"get_{field}_display", None)
-    return capfirst(str(label() if label else document._meta.verbose_name))
+    return titles.kind(type(document), field and getattr(document, field))
 
 
 def urls(document, language: str, person) -> Urls:
@@ -29,10 +27,15 @@ def urls(document, language: str, person) -> Urls:
     return Urls(
         **{view: reverse(f"desk:{view}", kwargs=where) for view in ours},
         board=reverse("desk:board"),
-        glossary=reverse("desk:glossary"),
         reader=(document.address(document.source_language) or "") if document.is_live else "",
+        public=_public(document, language),
         admin=_admin(document, person),
     )
+
+
+def _public(document, language: str) -> str:
+    is_there = document.is_live and language in document.sides()
+    return (document.address(language) or "") if is_there else ""
 
 
 def _admin(document, person) -> str:
@@ -46,18 +49,15 @@ def _admin(document, person) -> str:
 
 
 def neighbours(side: Side, person) -> tuple[Link | None, Link | None]:
-    """What waits before and after this side for somebody of the same language, in the order of the
-    board: who has waited longest comes first. What others are at work on is left out."""
-    waiting = Side.objects.light().wanting().filter(language=side.language).exclude(pk=side.pk)
-    waiting = waiting.exclude(Q(claimed_until__gt=timezone.now()) & ~Q(claimed_by=person))
-    if side.waiting_since is None:
-        return None, _link(waiting.order_by("waiting_since", "pk").first())
-    earlier = Q(waiting_since__lt=side.waiting_since)
-    earlier |= Q(waiting_since=side.waiting_since, pk__lt=side.pk or 0)
-    return (
-        _link(waiting.filter(earlier).order_by("-waiting_since", "-pk").first()),
-        _link(waiting.exclude(earlier).order_by("waiting_since", "pk").first()),
-    )
+    """What comes before and after this side for `person` in its language, in the order of “next for
+    you” on the board; around one that is not waiting, nothing and the first of them."""
+    waiting = Side.objects.open_for(person).filter(language=side.language)
+    order = list(waiting.order_by(*urgency.for_one(person)).values_list("pk", flat=True))
+    place = order.index(side.pk) if side.pk in order else -1
+    before = order[place - 1] if place > 0 else None
+    after = order[place + 1] if place + 1 < len(order) else None
+    found = Side.objects.light().in_bulk([pk for pk in (before, after) if pk])
+    return _link(found.get(before)), _link(found.get(after))
 
 
 def _link(side: Side | None) -> Link | None:
@@ -68,6 +68,5 @@ def _link(side: Side | None) -> Link | None:
     if document is None:
         return None
     where = {"name": name_of(document), "language": side.language}
-    first = parts.translatable(model)[0]
-    title = getattr(document, registry.column(first, side.source_language)) or str(document)
-    return Link(reverse("desk:desk", kwargs=where), title)
+    title = titles.title(document, side.source_language)
+    return Link(reverse("desk:desk", kwargs=where), title.text)

@@ -11,6 +11,7 @@ from translations.desk import entries, overview, subscribing, titles, urgency
 from translations.desk.board_filters import Filters
 from translations.desk.doors import guarded
 from translations.desk.entries import Viewer
+from translations.desk.faulty_forms import point_out
 from translations.desk.page import Language
 from translations.models import Side
 
@@ -48,6 +49,7 @@ def show(request, *, wrong: subscribing.MailForm | None = None):
         "ready": entries.entries(ready, names, viewer),
         "held": entries.entries(held, names, viewer),
         "translates": [Language.of(code) for code in viewer.translates],
+        "told": point_out(wrong) if wrong else [],
         "mails": subscribing.forms_for(viewer, wrong),
     }
     return render(request, "desk/board.html", context, status=400 if wrong else 200)
@@ -61,7 +63,7 @@ def _sides_of(documents: list[titles.Key]) -> list[Side]:
     for content_type in {content_type for content_type, _pk in documents}:
         pks = [pk for its_type, pk in documents if its_type == content_type]
         wanted |= Q(content_type=content_type, object_id__in=pks)
-    return list(Side.objects.light().filter(wanted).select_related("claimed_by"))
+    return list(Side.objects.light().filter(wanted).select_related(*entries.ON_IT))
 
 
 def _page_url(request, number: int) -> str:

@@ -56,6 +56,9 @@ class Filters(forms.Form):
         chosen = self.chosen
         sides = Side.objects.exclude(source_fingerprint="")
         sides = sides.filter(language__in=self._asked_languages())
+        if "language" in chosen and chosen.get("state") != Public.SOURCE:
+            # Who asks for French asks for what is or was to be translated into French.
+            sides = sides.translations()
         if "state" in chosen:
             sides = sides.public(Public(chosen["state"]))
         if "work" in chosen:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
-from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 
 from core import segments
-from translations import parts
-from translations.desk import around, cells, people
+from translations import registry
+from translations.desk import around, cells, left, people
 from translations.desk.checking import Checking
 from translations.desk.merging import Shown
 from translations.desk.opened import Opened, Place
 from translations.desk.page import (
     DeskPage,
     DeskRow,
+    Fault,
     Group,
     Language,
     Moved,
@@ -25,35 +26,43 @@ from translations.desk.page import (
     Problem,
     Progress,
 )
+from translations.desk.picture_rows import picture_row
 from translations.desk.showing import Showing
 
 
-def build(opened: Opened, person, *, moved: Moved | None = None) -> DeskPage:
-    """Everything that the desk, its preview and its review show."""
+def build(
+    opened: Opened,
+    person,
+    *,
+    moved: Moved | None = None,
+    faults: dict[str, Fault] | None = None,
+) -> DeskPage:
+    """Everything that the desk, its preview and its review show. `faults` go by the key of a row:
+    what its text area holds then is what was typed."""
     side, document = opened.side, opened.document
     showing = Showing(opened, opened.language)
     problems = Checking(opened).all()
     before, after = around.neighbours(side, person)
     return DeskPage(
-        name=around.name_of(document),
         title=title_of(opened),
         kind=around.kind_of(document),
         source=Language.of(opened.source_language),
         target=Language.of(opened.language),
         status=side.status,
-        is_live=document.is_live,
-        groups=list(_groups(opened, showing, problems)),
+        groups=_with_faults(list(_groups(opened, showing, problems)), faults or {}),
         progress=progress(opened),
-        problem_count=sum(not p.reason for found in problems.values() for p in found),
         saw=opened.fingerprint,
         revision=side.revision,
         source_moved=side.draft is not None and opened.saw not in ("", opened.fingerprint),
+        brings=opened.brings and side.draft is None and side.whole,
         has_draft=side.draft is not None,
         saved_at=side.draft_at,
         saved_by=_name(side.draft_by),
         submitted_at=side.submitted_at,
         submitted_by=_name(side.submitted_by),
         note=side.note,
+        sent_back_at=side.sent_back_at,
+        sent_back_by=_name(side.sent_back_by),
         hold=side.hold,
         claim=people.claim_of(side, person),
         people=people.here(side, person),
@@ -70,15 +79,16 @@ def _name(person) -> str:
 
 
 def title_of(opened: Opened) -> str:
-    """The first words of the source: what a document is called."""
+    """What a document is called: the first words of its source; its name, where that is none."""
+    if not registry.options(opened.document).required:
+        return str(opened.document)
     return _heading(opened, [p for p in opened.places.values() if not p.item_key])
 
 
 def progress(opened: Opened) -> Progress:
-    """How much is done, over all rows."""
-    rows = [row for _place, row in opened.every_row()]
-    left = [row for row in rows if not row.is_done]
-    return Progress(len(rows) - len(left), len(rows), sum(parts.words(row.now) for row in left))
+    """How much is done, over all rows in which there is something to do."""
+    rows = [row for _place, row in opened.every_row() if not row.goes_along]
+    return Progress(sum(row.is_done for row in rows), len(rows), left.words(opened))
 
 
 # Rows -------------------------------------------------------------------------------------------
@@ -101,11 +111,28 @@ def _groups(opened: Opened, showing: Showing, problems) -> Iterable[Group]:
         )
 
 
+def _with_faults(groups: list[Group], faults: dict[str, Fault]) -> list[Group]:
+    is_first = True
+    for part in (part for group in groups for part in group.parts):
+        for number, row in enumerate(part.rows):
+            if fault := faults.get(row.key):
+                part.rows[number] = _faulty(row, replace(fault, is_first=is_first))
+                is_first = False
+    return groups
+
+
+def _faulty(row: DeskRow, fault: Fault) -> DeskRow:
+    if fault.typed is None:
+        return replace(row, fault=fault)
+    return replace(row, fault=fault, typed=fault.typed, was=fault.was)
+
+
 def _heading(opened: Opened, places: list[Place]) -> str:
     """What an item is called: the first words that its source, else its translation, has."""
     for place in places:
         for row in opened.shown(place.key):
-            if found := row.now or row.row.source:
+            found = row.now or row.row.source
+            if found and found[0].text:
                 return found[0].text
     return next((o.row.text for p in places for o in opened.shown(p.key) if not p.is_rich), "")
 
@@ -115,10 +142,11 @@ def _part(opened: Opened, showing: Showing, place: Place, problems) -> PartRows:
     return PartRows(
         key=place.key,
         label=place.label,
-        is_rich=place.is_rich,
         is_required=place.is_required,
         rows=[
-            _row(showing, place, row, shown[:at], shown[at + 1 :], problems.get(row.key, []))
+            picture_row(opened, showing, place, row, at)
+            if row.picture
+            else _row(showing, place, row, shown[:at], shown[at + 1 :], problems.get(row.key, []))
             for at, row in enumerate(shown)
         ],
     )
@@ -135,8 +163,9 @@ def _row(
     row = shown.row
     source = shown.now or row.source
     units = len(cells.units(row.cell.pieces)) if place.is_rich else 0
-    has_above = place.is_rich and any(each.kind != "removed" for each in above)
-    has_below = place.is_rich and any(each.kind != "removed" for each in below)
+    has_above = place.is_rich and any(map(_has_words, above))
+    has_below = place.is_rich and any(map(_has_words, below))
+    follows = next((each for each in below if each.kind != "removed"), None)
     is_open = shown.kind != "removed"
     return DeskRow(
         key=row.key,
@@ -145,15 +174,12 @@ def _row(
         is_rich=place.is_rich,
         source=showing.source_blocks(source),
         source_text=_text(source),
-        source_words=parts.words(source),
         words=_changed(shown),
         seen=json.dumps(shown.seen, ensure_ascii=False),
-        cell=showing.blocks(place, row.text),
         cell_html=showing.html(row.text) if place.is_rich else showing.escaped(row.text),
         typed=showing.typed(place, shown),
         blank=cells.blank(shown.path) if place.is_rich else "",
         was=row.mark,
-        is_empty=not row.text,
         omitted=row.omitted,
         others=others_of(showing, place, shown),
         problems=problems,
@@ -163,9 +189,14 @@ def _row(
         can_omit=bool(shown.now) and (place.is_rich or not place.is_required),
         can_up=is_open and has_above and units > 0,
         can_down=is_open and has_below and units > 0,
-        can_merge=is_open and has_below,
+        can_merge=is_open and place.is_rich and follows is not None and _has_words(follows),
         can_split=is_open and place.is_rich and (units > 1 or len(row.source) > 1),
     )
+
+
+def _has_words(shown: Shown) -> bool:
+    """Whether its cell can take words from its neighbours."""
+    return shown.kind != "removed" and not shown.picture
 
 
 def others_of(showing: Showing, place: Place, shown: Shown) -> list[OtherText]:
@@ -174,13 +205,8 @@ def others_of(showing: Showing, place: Place, shown: Shown) -> list[OtherText]:
         OtherText(
             number=number,
             by=other.by,
-            at=parse_datetime(other.at),
             html=showing.html(other.text) if place.is_rich else showing.escaped(other.text),
             text=other.text,
-            words=segments.word_diff(
-                _text(parts.split(shown.row.text, is_rich=place.is_rich)),
-                _text(parts.split(other.text, is_rich=place.is_rich)),
-            ),
         )
         for number, other in enumerate(shown.row.others)
     ]

@@ -4,6 +4,8 @@ A cell holds any number of blocks as canonical HTML of its own. Two things that 
 say are kept beside it: `within`, the elements around all of it that were taken off because
 canonical HTML cannot begin inside them (an item's inner list), and `continues`, how many elements
 its first block shares with the block before it (see `core.pieces.Piece.shared`).
+
+A picture has a cell of its own, with the rules around it: nobody writes in that one.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from core.html import canonical
-from core.pieces import RULE, Piece, assemble, pieces
+from core.markup import PICTURE, RULE
+from core.pieces import Piece, assemble, pieces
 
 _LISTS = ("ul", "ol")
 _BLOCK = re.compile(r"<(p|h[1-6]|ul|ol|li|blockquote|hr|div|table|pre)\b", re.IGNORECASE)
@@ -36,6 +39,24 @@ class Cell(NamedTuple):
             Piece((*self.within, *path), shared + depth if number else self.continues, inner)
             for number, (path, shared, inner) in enumerate(pieces(self.text))
         ]
+
+    @property
+    def picture(self) -> str:
+        """The reference of the picture that it holds; "" for words, and for nothing."""
+        if "<img " not in self.text:
+            return ""
+        found = [piece for piece in pieces(self.text) if piece.path[-1] != RULE]
+        return found[0].inner if [piece.path for piece in found] == [(PICTURE,)] else ""
+
+
+def of_picture(reference: str) -> Cell:
+    """The cell of a picture."""
+    return Cell(assemble([Piece((PICTURE,), 0, reference)]))
+
+
+def of_rules(count: int) -> Cell:
+    """So many rules."""
+    return Cell(assemble([Piece((RULE,), 0, "")] * count))
 
 
 def fits(found: Sequence[Piece]) -> bool:
@@ -61,14 +82,29 @@ def cut(found: Sequence[Piece]) -> Cell:
 
 
 def cut_all(found: Sequence[Piece]) -> list[Cell]:
-    """As few cells as can hold these consecutive pieces: one, but for lists torn apart."""
+    """As few cells as can hold these consecutive pieces: one, but for lists torn apart and for
+    pictures."""
     cells = []
     start = 0
     for end in range(1, len(found) + 1):
-        if end == len(found) or not fits(found[start : end + 1]):
+        if end == len(found) or not fits(found[start : end + 1]) or _is_torn(found, start, end):
             cells.append(cut(found[start:end]))
             start = end
     return cells
+
+
+def _is_torn(found: Sequence[Piece], start: int, end: int) -> bool:
+    """Whether a picture and words would share a cell if it went on to `end`."""
+    leaf = found[end].path[-1]
+    before = {piece.path[-1] for piece in found[start:end]} - {RULE}
+    return leaf != RULE and bool(before) and (leaf == PICTURE or PICTURE in before)
+
+
+def without_pictures(text: str) -> str:
+    """The text of a cell of words, in which nobody puts pictures."""
+    if "<img " not in text:
+        return text
+    return canonical(assemble(p for p in pieces(text) if p.path[-1] != PICTURE))
 
 
 def together(cells: Iterable[Cell]) -> list[Piece]:
@@ -143,8 +179,9 @@ def from_typed(text: str, path: str, *, resolve_link: Callable[[str], str] | Non
 
 
 def own_path(path: str) -> tuple[str, ...]:
-    """The path that a block of the segment path `path` has in a cell of its own."""
-    found = tuple(path.split("/"))
+    """The path that a block of the segment path `path` has in a cell of its own; words beside a
+    picture are a paragraph."""
+    found = tuple(path.split("/")) if path != PICTURE else ("p",)
     return found[_depth(found) :]
 
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from core.pieces import Piece, assemble
 from translations import checks, registry
-from translations.desk import drafts
 from translations.desk.merging import Shown
 from translations.desk.opened import Opened, Place
 from translations.desk.page import Problem
 from translations.desk.rows import key_of
 from translations.glossary import Glossary
+from translations.locking import locked_side
 
 
 class Checking:
@@ -51,7 +51,7 @@ class Checking:
             source_language=self.opened.source_language,
             target_language=self.opened.language,
             # What nobody has written yet is counted as left to do, which says it better.
-            omitted=shown.row.omitted or not text or shown.kind == "removed",
+            omitted=shown.row.omitted or not text or shown.kind == "removed" or bool(shown.picture),
             is_rich=place.is_rich,
             is_dated=self.is_dated,
             terms=tuple(self.glossary.hits(words)) if text else (),
@@ -73,7 +73,7 @@ def allowance(place: Place, shown: Shown, problem: str) -> str:
 @transaction.atomic
 def allow(document, language: str, person, key: str, problem: str, reason: str):
     """Let a problem be, for a reason. Raises ValueError where the row is no longer there."""
-    side = drafts.locked(document, language)
+    side = locked_side(document, language)
     place, shown = Opened(side, document).find(key)
     side.dismissed[allowance(place, shown, problem)] = {
         "reason": reason,

@@ -13,15 +13,15 @@ def moved_of(opened: Opened) -> Moved:
     what the public side says that the draft never saw."""
     source, side = [], []
     for place in opened.places.values():
-        said = [s for row in opened.rows.get(place.key, []) for s in row.source]
+        said = [s for row in opened.as_begun.get(place.key, []) for s in row.source]
         now = [original.segment for original in opened.sources.get(place.key, [])]
-        source += _told(place, said, now)
+        source += _told(place.label, said, now)
         if place.part is None:
             continue
         public = place.part.segments(opened.language)
         digest = parts.digest(public) if public else ""
         if digest != opened.parent.get(place.key, ""):
-            side += _told(place, _draft_segments(opened, place), public)
+            side += _told(place.label, _draft_segments(opened, place), public)
     return Moved(source, side)
 
 
@@ -32,24 +32,20 @@ def changes_of(opened: Opened) -> list[MovedPart]:
         for place in opened.places.values()
         if place.part is not None
         for told in _told(
-            place, place.part.segments(opened.language), _draft_segments(opened, place)
+            place.label, place.part.segments(opened.language), _draft_segments(opened, place)
         )
     ]
 
 
 def told_changes(label: str, old: str, new: str, *, is_rich: bool) -> list[MovedPart]:
     """One part in two versions, as a list of one or none."""
-    changes = segments.compare_segments(
-        parts.split(old, is_rich=is_rich), parts.split(new, is_rich=is_rich)
-    )
-    has_changed = any(change.kind != "same" for change in changes)
-    return [MovedPart(label, changes)] if has_changed else []
+    return _told(label, parts.split(old, is_rich=is_rich), parts.split(new, is_rich=is_rich))
 
 
-def _told(place: Place, old, new) -> list[MovedPart]:
+def _told(label: str, old, new) -> list[MovedPart]:
     changes = segments.compare_segments(old, new)
     has_changed = any(change.kind != "same" for change in changes)
-    return [MovedPart(place.label, changes)] if has_changed else []
+    return [MovedPart(label, changes)] if has_changed else []
 
 
 def _draft_segments(opened: Opened, place: Place):

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from translations import acts
-from translations.desk import checking, drafts, people
+from translations.acts import confirming, publishing, reviewing
+from translations.desk import checking, drafting, people, restoring
 from translations.desk.posted import PostedRow
 from translations.fields import printable
 
@@ -24,7 +25,7 @@ class Deed:
     person: object
     fields: Mapping[str, str]
     rows: list[PostedRow]
-    outcome: drafts.Outcome
+    outcome: drafting.Outcome
 
     @property
     def where(self) -> tuple:
@@ -63,40 +64,80 @@ def _save(deed: Deed) -> str:
 
 
 def _submit(deed: Deed) -> str:
-    acts.submit(*deed.side, person=deed.person)
+    if _is_of_now(deed):
+        _take_along(deed.side, deed.person)
+    reviewing.submit(*deed.side, person=deed.person)
     return _("Sent for review. Thank you!")
 
 
 def _publish(deed: Deed) -> str:
     if not people.may(deed.person, "publish", deed.language):
         raise PermissionDenied(_("You may not publish in this language."))
-    return publish(deed.side, deed.person)
+    if _is_of_now(deed):
+        _take_along(deed.side, deed.person)
+    return _written_for_readers(deed.side, deed.person)
 
 
-def publish(side: tuple, person, *, anyway: bool = False) -> str:
-    """Publish a draft; gives the words for it. Raises acts.Moved and ValidationError."""
-    document = acts.publish_side(*side, person=person, anyway=anyway)
+def publish(side: tuple, person, *, anyway: bool = False, revision: int | None = None) -> str:
+    """Publish a draft that was reviewed; gives the words for it. Raises publishing.Moved and
+    ValidationError."""
+    revision = _take_along(side, person, revision, anyway=anyway)
+    return _written_for_readers(side, person, anyway=anyway, revision=revision)
+
+
+def _written_for_readers(side: tuple, person, **how) -> str:
+    how["person"] = person
+    try:
+        document = publishing.publish_side(*side, **how)
+    except IntegrityError:
+        # The address that was free was taken in the same moment; now another one is.
+        document = publishing.publish_side(*side, **how)
     if document.is_live:
         return _("Published: readers see it now.")
     return _("Published with the text: readers see it when they see the original.")
+
+
+def _take_along(
+    side: tuple, person, revision: int | None = None, *, anyway: bool = False
+) -> int | None:
+    """Let the draft hold the pictures that its original has: the page showed them there.
+
+    `revision` is the draft's that somebody read; gives the one that it is now. Where the original
+    has moved on since, what is refused for that is the draft as it was, unless `anyway`.
+    """
+    model, pk, language = side
+    document = model._default_manager.get(pk=pk)
+    with drafting.at_work(document, language, person) as opened:
+        read = opened.side.revision
+        is_of_now = opened.saw in ("", opened.fingerprint)
+        if revision in (None, read) and (is_of_now or anyway):
+            opened.take_along()
+    return opened.side.revision if revision == read else revision
+
+
+def _is_of_now(deed: Deed) -> bool:
+    """Whether the page showed the original as it is."""
+    return deed.fields.get("saw") == deed.outcome.opened.fingerprint
 
 
 def _confirm(deed: Deed, key: str) -> str:
     seen = deed.seen(key)
     place, shown = deed.outcome.opened.find(deed.key(key))
     if not _confirms_at_once(deed) or shown.kind not in ("changed", "moved"):
-        drafts.confirm(*deed.where, shown.key, seen)
+        drafting.confirm(*deed.where, shown.key, seen)
         return ""
     old = [[segment.path, segment.html] for segment in shown.row.source]
-    acts.confirm_segments(*deed.side, part=place.key, old=old, new=seen or shown.seen)
+    confirming.confirm_segments(*deed.side, part=place.key, old=old, new=seen or shown.seen)
     return _("Still correct: noted.")
 
 
 def _confirm_all(deed: Deed) -> str:
-    if not _confirms_at_once(deed):
-        drafts.confirm_all(*deed.where)
+    brings = deed.outcome.opened.brings and _is_of_now(deed)
+    if not _confirms_at_once(deed) or brings:
+        # Pictures that came with the original are not in the text yet: the draft takes them along.
+        drafting.confirm_all(*deed.where)
         return ""
-    acts.confirm_side(*deed.side, saw=deed.fields.get("saw", ""))
+    confirming.confirm_side(*deed.side, saw=deed.fields.get("saw", ""))
     return _("Still correct: noted for the whole text.")
 
 
@@ -108,30 +149,30 @@ def _confirms_at_once(deed: Deed) -> bool:
 
 
 def _discard(deed: Deed) -> str:
-    drafts.discard(*deed.where)
+    restoring.discard(*deed.where)
     return _("The draft is discarded. What it said is kept among the versions.")
 
 
 def _mend(how: str) -> Callable[[Deed, str], str]:
     def mend(deed: Deed, key: str) -> str:
-        drafts.mend(*deed.where, deed.key(key), how)
+        drafting.mend(*deed.where, deed.key(key), how)
         return ""
 
     return mend
 
 
 def _dismiss(deed: Deed, key: str) -> str:
-    drafts.dismiss(*deed.where, deed.key(key))
+    drafting.dismiss(*deed.where, deed.key(key))
     return ""
 
 
 def _take(deed: Deed, key: str, number: str) -> str:
-    drafts.take(*deed.where, deed.key(key), _number(number))
+    drafting.take(*deed.where, deed.key(key), _number(number))
     return ""
 
 
 def _drop(deed: Deed, key: str, number: str) -> str:
-    drafts.drop(*deed.where, deed.key(key), _number(number))
+    drafting.drop(*deed.where, deed.key(key), _number(number))
     return ""
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 from functools import wraps
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from core import languages
+from core import kept, languages
 from translations import registry
 from translations.desk import people
 from translations.desk.room import with_room
@@ -40,17 +41,18 @@ def guarded(view):
 def of_a_side(*, to_write: bool = False):
     """A guarded view of one side: called with (request, document, language).
 
-    Raises Http404 for what is no document, no language, or the source itself. `to_write` asks for
-    the right to translate into that language, or to publish it, when something is posted.
+    Raises Http404 for what is no document or no language; who wrote gets the words back then.
+    The source is nobody's to translate: that leads to the board. `to_write` asks for the right to
+    translate into that language, or to publish it, when something is posted.
     """
 
     def decorate(view):
         @guarded
         @wraps(view)
         def wrapped(request, name: str, language: str):
-            document = find(name)
-            if language not in languages.codes() or language == document.source_language:
-                raise Http404
+            document = _found(name, language)
+            if document is None or language == document.source_language:
+                return _gone(request, is_source=document is not None)
             asks = to_write and request.method == "POST"
             if asks and not people.rights(request.user, language).write:
                 return refuse(
@@ -63,6 +65,29 @@ def of_a_side(*, to_write: bool = False):
         return wrapped
 
     return decorate
+
+
+def _found(name: str, language: str):
+    try:
+        return find(name) if language in languages.codes() else None
+    except Http404:
+        return None
+
+
+def _gone(request, *, is_source: bool):
+    """Nothing to translate, here and now: deleted, or the original itself since a moment ago."""
+    if is_source:
+        reason = _("This is the original now: there is nothing to translate into this language.")
+    else:
+        reason = _("This text is no longer here: somebody has deleted it.")
+    if wants_json(request):
+        return JsonResponse({"error": reason}, status=404)
+    if words := kept.texts(kept.posted(request)):
+        return render(request, "desk/gone.html", {"reason": reason, "texts": words}, status=404)
+    if is_source:
+        messages.info(request, reason)
+        return redirect("desk:board")
+    raise Http404
 
 
 def find(name: str):

@@ -20,6 +20,9 @@ from translations.desk.titles import Title
 from translations.models import Side
 from translations.status import Public, Work
 
+# The people whom an entry names.
+ON_IT = ("claimed_by", "sent_back_by")
+
 
 class Viewer:
     """The person who looks, and what they may do in each language."""
@@ -52,6 +55,7 @@ class Entry:
     language: Language
     url: str
     is_mine: bool
+    is_to_judge: bool = False
 
     @property
     def status(self):
@@ -77,18 +81,35 @@ class Entry:
 
     @property
     def words_left(self) -> int:
-        """What a translator has to read, 0 where nothing is left to write."""
+        """What a translator has still to read, 0 where nothing is left to write."""
         wanting = self.status.public in (Public.MISSING, Public.OUTDATED)
-        return self.side.words_left if wanting and self.status.work != Work.SUBMITTED else 0
+        return self.side.words_to_do if wanting and self.status.work != Work.SUBMITTED else 0
 
     @property
     def claimant(self) -> str:
         return self.side.claimant.get_username() if self.side.claimant else ""
 
     @property
+    def is_sent_back(self) -> bool:
+        """Whether an editor has sent it back, with a note that its translator reads at the desk."""
+        return self.side.sent_back_at is not None
+
+    @property
+    def sent_back_by(self) -> str:
+        return self.side.sent_back_by.get_username() if self.side.sent_back_by else ""
+
+    @property
     def has_facts(self) -> bool:
         """Whether there is anything to say beside the badge."""
-        return bool(self.age or self.words_left or self.claimant)
+        return bool(self.age or self.words_left or self.claimant or self.is_sent_back)
+
+    @property
+    def is_useful(self) -> bool:
+        """Whether this person has something to do there: to write, or to judge."""
+        if not self.url:
+            return False
+        wanting = self.status.public in (Public.MISSING, Public.OUTDATED)
+        return self.is_to_judge or (wanting and self.status.work != Work.SUBMITTED)
 
     @property
     def publication(self) -> str:
@@ -112,13 +133,15 @@ def age(moment: datetime | None) -> str:
 
 
 def entry(side: Side, title: Title, viewer: Viewer) -> Entry:
+    is_to_judge = side.submitted_at is not None and side.language in viewer.publishes
     return Entry(
         side=side,
         title=title,
         kind=titles.kind_of(side),
         language=Language.of(side.language),
-        url=_url(side, viewer),
+        url=_url(side, viewer, is_to_judge),
         is_mine=side.claimant is not None and side.claimed_by_id == viewer.person.pk,
+        is_to_judge=is_to_judge,
     )
 
 
@@ -129,10 +152,12 @@ def entries(sides: Iterable[Side], names: dict, viewer: Viewer) -> list[Entry]:
 
 @dataclass(frozen=True)
 class Row:
-    """One document of the board, with a cell for each language that is shown."""
+    """One document of the board, with a cell for each language that is shown. Its title leads to
+    `url`, "" where this person has no business with any side of it."""
 
     about: Entry
     cells: list[Entry | None]
+    url: str = ""
 
 
 def rows(documents: list, sides: Iterable[Side], names: dict, viewer: Viewer, codes: list[str]):
@@ -141,17 +166,34 @@ def rows(documents: list, sides: Iterable[Side], names: dict, viewer: Viewer, co
     for cell in entries(sides, names, viewer):
         by_document[titles.key(cell.side)][cell.side.language] = cell
     return [
-        Row(next(iter(cells.values())), [cells.get(code) for code in codes])
+        Row(
+            next(iter(cells.values())),
+            [cells.get(code) for code in codes],
+            _first_useful(cells, codes, viewer),
+        )
         for key in documents
         if (cells := by_document.get(key))
     ]
 
 
-def _url(side: Side, viewer: Viewer) -> str:
+def _first_useful(cells: dict[str, Entry], codes: list[str], viewer: Viewer) -> str:
+    """Where somebody goes who presses a title: to what they can do, in a language that is shown, in
+    one that is theirs; else to a side that they may write in."""
+    mine = [cells[code] for code in viewer.writes if code in cells and cells[code].url]
+    mine.sort(
+        key=lambda cell: (
+            cell.language.code not in codes,
+            not cell.is_useful,
+            cell.language.code not in viewer.translates,
+        )
+    )
+    return mine[0].url if mine else ""
+
+
+def _url(side: Side, viewer: Viewer, is_to_judge: bool) -> str:
     may = viewer.may.get(side.language)
     if may is None or side.is_source or not may.write:
         return ""
-    is_to_judge = may.publish and side.submitted_at is not None
     return reverse(
         "desk:review" if is_to_judge else "desk:desk",
         kwargs={"name": titles.name_of(side), "language": side.language},

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core import languages
-from translations import glossary
+from translations import glossary, glossary_edits
 from translations.desk import people
 from translations.desk.doors import guarded, refuse
+from translations.desk.faulty_forms import point_out
 from translations.desk.page import Language
 
 
@@ -47,12 +48,12 @@ class TermForm(forms.Form):
             self.fields[name].label = language.name
             self.fields[name].widget.attrs |= {"lang": language.code, "dir": language.dir}
 
-    def add(self) -> bool:
-        """Add the line; False, with the reason in the form, where it cannot be."""
+    def add(self, person) -> bool:
+        """Add the line for `person`; False, with the reason in the form, where it cannot be."""
         if not self.is_valid():
             return False
         try:
-            glossary.add(**self.cleaned_data)
+            glossary.add(**self.cleaned_data, by=person)
         except ValidationError as error:
             for name, problems in error.message_dict.items():
                 self.add_error(name if name in self.fields else None, problems)
@@ -66,29 +67,40 @@ def page(request):
     """The words of one pair of languages. Whoever translates into the second may add one."""
     asked = request.POST if request.method == "POST" else request.GET
     names = ("source_language", "target_language") if request.method == "POST" else ("from", "to")
-    source, target = _pair(request.user, *(asked.get(name, "") for name in names))
+    source, target = pair_of(request.user, *(asked.get(name, "") for name in names))
     may_add = people.rights(request.user, target.code).write
     form = TermForm(source, target) if may_add else None
+    told = []
     if request.method == "POST":
         if not may_add:
             return refuse(
                 request, _("You may not write in %(language)s.") % {"language": target.name}
             )
         form = TermForm(source, target, request.POST)
-        if form.add():
+        if form.add(request.user):
             messages.success(request, _("Added."))
             query = urlencode({"from": source.code, "to": target.code})
             return redirect(f"{request.path}?{query}")
+        told = point_out(form)
     search = request.GET.get("q", "")[:100]
+    entries = glossary.entries(source.code, target.code, search)
     context = {
         "source": source,
         "target": target,
         "pairs": _pairs(),
         "search": search,
-        "entries": glossary.entries(source.code, target.code, search),
+        "entries": entries,
+        "changeable": _changeable(request.user, entries),
         "form": form,
+        "told": told,
     }
-    return render(request, "desk/glossary.html", context)
+    return render(request, "desk/glossary.html", context, status=400 if told else 200)
+
+
+def _changeable(person, entries: list[glossary.Entry]) -> set[int]:
+    """The concepts of which `person` may change something."""
+    looks_after = glossary_edits.looks_after(person)
+    return {one.concept for one in entries if looks_after or person.pk in one.authors}
 
 
 def _pairs() -> list[dict[str, Language]]:
@@ -96,7 +108,7 @@ def _pairs() -> list[dict[str, Language]]:
     return [{"source": Language.of(one), "target": Language.of(other)} for one, other in codes]
 
 
-def _pair(person, source: str, target: str) -> tuple[Language, Language]:
+def pair_of(person, source: str, target: str) -> tuple[Language, Language]:
     """The languages asked for; else into the first one that this person translates into."""
     codes = languages.codes()
     if source in codes and target in codes and source != target:

@@ -21,5 +21,5 @@ def pairs(side, document) -> Iterator[Pair]:
         alignment = (side.alignment or {}).get(part.key)
         for row in rows.open_rows(part.key, said, text, is_rich=part.is_rich, alignment=alignment):
             blocks = parts.split(row.text, is_rich=part.is_rich)
-            if row.source and blocks:
+            if row.source and blocks and not row.picture:
                 yield Pair(tuple(s.html for s in row.source), tuple(s.html for s in blocks))

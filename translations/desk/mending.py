@@ -11,7 +11,7 @@ from dataclasses import replace
 from core.segments import Segment
 from translations.desk import cells
 from translations.desk.merging import Shown
-from translations.desk.rows import Row, new_key
+from translations.desk.rows import EMPTY, Row, key_of, new_key
 
 Rows = list[Row]
 
@@ -52,28 +52,32 @@ def put(rows: Rows, shown: list[Shown], found: Shown, row: Row) -> Rows:
 
 
 def up(rows: Rows, shown: list[Shown], key: str) -> Rows:
-    """The first block of a cell goes to the end of the cell above.
+    """The first block of a cell goes to the end of the cell above; a picture goes past it.
 
     Raises ValueError where there is no such block or no such cell; so do the others.
     """
     place = _place(shown, key)
+    if shown[place].picture:
+        return _move_picture(rows, shown, shown[place], -1)
     return _shift(rows, shown, neighbour(shown, place, -1), place, first=1)
 
 
 def down(rows: Rows, shown: list[Shown], key: str) -> Rows:
-    """The last block of a cell goes to the beginning of the cell below."""
+    """The last block of a cell goes to the beginning of the cell below; a picture goes past it."""
     place = _place(shown, key)
+    if shown[place].picture:
+        return _move_picture(rows, shown, shown[place], 1)
     return _shift(rows, shown, place, neighbour(shown, place, 1), last=1)
 
 
 def neighbour(shown: list[Shown], place: int, step: int) -> int:
-    """The place of the next row above (-1) or below (1) whose cell can be written in.
+    """The place of the next row above (-1) or below (1) in whose cell there can be words.
 
     Raises ValueError where there is none.
     """
     place += step
     while 0 <= place < len(shown):
-        if shown[place].kind != "removed":
+        if shown[place].kind != "removed" and not shown[place].picture:
             return place
         place += step
     raise ValueError("There is no row to move it to.")
@@ -99,7 +103,10 @@ def _shift(rows, shown, above: int, below: int, *, first: int = 0, last: int = 0
 def merge_rows(rows: Rows, shown: list[Shown], key: str) -> Rows:
     """A row and the next one become one: their sources, their texts, all that others wrote."""
     place = _place(shown, key)
-    upper, lower = shown[place], shown[neighbour(shown, place, 1)]
+    below = neighbour(shown, place, 1)
+    if any(each.goes_along for each in shown[place:below]):
+        raise ValueError("A picture stands between them.")
+    upper, lower = shown[place], shown[below]
     pieces = cells.together([upper.row.cell, lower.row.cell])
     kept = replace(
         upper.row,
@@ -129,6 +136,64 @@ def split(rows: Rows, shown: list[Shown], key: str, part: str) -> Rows:
     )
     second = replace(second, key=new_key(part, second, {each.key for each in rows}))
     return [each for r in rows for each in ((first, second) if r.key == key else (r,))]
+
+
+# Pictures ---------------------------------------------------------------------------------------
+
+
+def _move_picture(rows: Rows, shown: list[Shown], found: Shown, step: int) -> Rows:
+    """A picture stands one row further up or down in the target.
+
+    The row that is there for it stays where the source has it, with nothing in it.
+    """
+    if not found.row.cell.picture:
+        raise ValueError("There is nothing to move.")
+    stands = {each.key for each in shown}
+    place = next(n for n, row in enumerate(rows) if row.key == found.key)
+    past = place + step
+    while 0 <= past < len(rows) and rows[past].key not in stands:
+        past += step
+    if not 0 <= past < len(rows):
+        raise ValueError("There is no row to move it to.")
+    if found.row.source:
+        key = key_of(found.key, [], {row.key for row in rows})
+        picture = Row(key, cell=found.row.cell)
+        left = [replace(found.row, cell=EMPTY, omitted=True)]
+    else:
+        picture, left = found.row, []
+    if step < 0:
+        moved = [*rows[:past], picture, *rows[past:place], *left, *rows[place + 1 :]]
+    else:
+        moved = [*rows[:place], *left, *rows[place + 1 : past + 1], picture, *rows[past + 1 :]]
+    return reunite(moved)
+
+
+def reunite(rows: Rows) -> Rows:
+    """A picture that stands right beside the empty row that is there for it, in that row."""
+    found: Rows = []
+    for row in rows:
+        if found and (one := _as_one(found[-1], row)):
+            found[-1] = one
+        else:
+            found.append(row)
+    return found
+
+
+def _as_one(*both: Row) -> Row | None:
+    for row, other in (both, both[::-1]):
+        waits = row.source and row.picture and not row.text
+        if waits and not other.source and row.picture == other.cell.picture:
+            return replace(row, cell=other.cell, omitted=False)
+    return None
+
+
+def leave_out(rows: Rows, shown: list[Shown], key: str, omitted: bool) -> Rows:
+    """A picture is left out on purpose, or comes back to where the source has it."""
+    found = _find(shown, key)
+    cell = EMPTY if omitted else cells.of_picture(found.picture)
+    if not omitted:  # wherever else it stood
+        rows = [row for row in rows if row.source or row.cell.picture != found.picture]
+    return put(rows, shown, found, replace(found.row, cell=cell, omitted=omitted))
 
 
 def _source(shown: Shown) -> tuple[Segment, ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import languages
+from translations import news
 from translations.desk import board, people
 from translations.desk.doors import guarded, refuse
 from translations.desk.subscribing import MailForm
@@ -32,10 +33,16 @@ def subscribe(request):
     if is_on and not people.may(request.user, "translate", language):
         return refuse(request, _("You may not write in %(language)s.") % name)
     form.save()
-    told = (
-        _("You get a mail, once a day at most, when there is something new for %(language)s.")
-        if is_on
-        else _("You get no more mails about %(language)s.")
-    )
+    if not is_on:
+        told = _("You get no more mails about %(language)s.")
+    elif news.is_possible():
+        told = _(
+            "You get a mail, once a day at most, when there is something new for %(language)s."
+        )
+    else:
+        told = _(
+            "Noted: mails about %(language)s. This site sends no mail yet; they come as soon as "
+            "whoever runs it has set it up."
+        )
     messages.success(request, told % name)
     return redirect("desk:board")

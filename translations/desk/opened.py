@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from translations import parts, references, registry
-from translations.desk import cells, rows
+from translations.desk import along, cells, rows
 from translations.desk.merging import Shown, merge
 from translations.desk.rows import Row
 from translations.fields import Body, printable
@@ -64,12 +64,14 @@ class Place:
         return capfirst(str(self.field.verbose_name))
 
     def stored(self, typed: str, path: str) -> str:
-        """A typed text as it is kept in a draft: in its normal form, links as references.
+        """A typed text as it is kept in a draft: in its normal form, links as references, without
+        pictures, which have rows of their own.
 
         A line that is too long is kept: publishing it says so.
         """
         if self.is_rich:
-            return cells.from_typed(typed, path, resolve_link=references.to_reference)
+            text = cells.from_typed(typed, path, resolve_link=references.to_reference)
+            return cells.without_pictures(text)
         try:
             return self.field.normalise(typed) or ""
         except ValidationError:
@@ -81,6 +83,9 @@ class Opened:
 
     `saw` is the fingerprint of the source that the draft's writer last saw, `parent` part → digest
     of the public column when the draft began; `others` is what else the draft holds.
+
+    The rows hold the pictures of the present source, too (`along`). What the draft held, or the
+    public text, before these came is `as_begun`.
     """
 
     def __init__(self, side: Side, document):
@@ -110,6 +115,13 @@ class Opened:
                 self._keep_orphan(key)
         for part in found:
             self._open(part)
+        self.as_begun = dict(self.rows)
+        self._saw_then, self._is_written = self.saw, False
+        for key in self.sources:
+            self.rows[key] = self._with_pictures(key, self.rows[key])
+        # Whether the source has pictures, or has them elsewhere, of which the draft or the public
+        # text does not know yet.
+        self.brings = self.rows != self.as_begun
 
     def _keep_orphan(self, key: str):
         """The text of a child that was deleted: kept until somebody dismisses it."""
@@ -157,6 +169,11 @@ class Opened:
             part.key, said, text, is_rich=part.is_rich, alignment=alignment, **options
         )
 
+    def _with_pictures(self, key: str, found: list[Row]) -> list[Row]:
+        # A side that was taken back is a text that readers had.
+        has_side = self.side.whole or "withdrawn" in self.rest
+        return along.bring(key, found, self.sources.get(key, []), has_side=has_side)
+
     # Looking ------------------------------------------------------------------------------------
 
     @cached_property
@@ -164,6 +181,14 @@ class Opened:
         """The fingerprint of the source as it is shown."""
         found = {key: [o.segment for o in originals] for key, originals in self.sources.items()}
         return parts.fingerprint({key: parts.digest(s) for key, s in found.items() if s})
+
+    def is_brought(self, row: Shown) -> bool:
+        """Whether a row is there because of a picture that came with the present source."""
+        return bool(row.picture) and row.key not in self._keys_as_begun
+
+    @cached_property
+    def _keys_as_begun(self) -> set[str]:
+        return {row.key for found in self.as_begun.values() for row in found}
 
     def shown(self, key: str) -> list[Shown]:
         """The rows of a part over its source."""
@@ -197,24 +222,39 @@ class Opened:
     def put(self, place: Place, new: list[Row]):
         """Give a part new rows."""
         self.places.setdefault(place.key, place)
-        self.rows[place.key] = new
+        self.rows[place.key] = self._with_pictures(place.key, new)
         self._shown.pop(place.key, None)
+        self._is_written = True
+
+    def take_along(self):
+        """Let the draft hold what the source brings, though nobody has written anything: where
+        there is a draft, or a text that readers have."""
+        if self.brings and (self.side.draft is not None or self.side.whole):
+            self._is_written = True
 
     def draft(self) -> dict:
-        """The whole side as a draft. Rows of which nothing is left are left out."""
+        """The whole side as a draft. Rows of which nothing is left are left out.
+
+        As long as nothing is written, it is what it was; then what the source brings is in it.
+        """
+        is_written = self._is_written or self.saw != self._saw_then
+        found = self.rows if is_written else self.as_begun
+        kept = {key: self._worth_keeping(key, each) for key, each in found.items()}
         return {
             **self.rest,
             "saw": self.saw,
             "parent": self.parent,
-            "rich": sorted(key for key in self.rows if self.places[key].is_rich),
+            "rich": sorted(key for key in found if self.places[key].is_rich),
             "rows": {
-                key: [rows.to_json(row) for row in self._worth_keeping(key)]
-                for key in self.rows
-                if key in self.sources or self._worth_keeping(key)
+                key: [rows.to_json(row) for row in each]
+                for key, each in kept.items()
+                if key in self.sources or each
             }
             | self.unknown,
         }
 
-    def _worth_keeping(self, key: str) -> list[Row]:
-        shown = {each.key for each in self.shown(key)}
-        return [row for row in self.rows[key] if row.key in shown]
+    def _worth_keeping(self, key: str, found: list[Row]) -> list[Row]:
+        is_shown = found is self.rows[key]
+        shown = self.shown(key) if is_shown else merge(key, found, self.sources.get(key, []))
+        keys = {each.key for each in shown}
+        return [row for row in found if row.key in keys]

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from core import languages
 from translations.desk import urgency
+from translations.desk.entries import ON_IT
 from translations.desk.page import Language
 from translations.models import Side
 from translations.status import PUBLIC, WORK, Public, Work
@@ -68,22 +69,21 @@ def _standing(code: str, row: dict) -> Standing:
 
 def next_for(person, codes: list[str]) -> list[Side]:
     """What `person` might do next: one side for each of the languages `codes` that has any."""
-    open_sides = Side.objects.light().wanting().work(Work.NONE, Work.IN_PROGRESS)
-    open_sides = open_sides.filter(language__in=codes).free_for(person)
+    open_sides = Side.objects.light().open_for(person).filter(language__in=codes)
     place = Window(RowNumber(), partition_by=F("language"), order_by=urgency.for_one(person))
-    found = open_sides.annotate(place=place).filter(place=1).select_related("claimed_by")
+    found = open_sides.annotate(place=place).filter(place=1).select_related(*ON_IT)
     return sorted(found, key=lambda side: codes.index(side.language))
 
 
 def ready(codes: list[str]) -> list[Side]:
     """What waits to be published in the languages `codes`: who has waited longest comes first."""
     submitted = Side.objects.light().translations().work(Work.SUBMITTED)
-    submitted = submitted.filter(language__in=codes).select_related("claimed_by", "submitted_by")
+    submitted = submitted.filter(language__in=codes).select_related(*ON_IT, "submitted_by")
     return list(submitted.order_by("submitted_at", "pk")[:SHOWN])
 
 
 def held() -> list[Side]:
     """The sides for which drafts wait that are to be published in several languages at once."""
     waited_for = Side.objects.light().translations().filter(hold=True)
-    waited_for = waited_for.select_related("claimed_by")
+    waited_for = waited_for.select_related(*ON_IT)
     return list(waited_for.order_by("content_type", "object_id", "language")[:SHOWN])

@@ -6,7 +6,7 @@ have addresses, all other texts are plain.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.safestring import SafeString
@@ -53,20 +53,48 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """Why the text in a row was not taken. `typed` is that text and `was` what its browser knew,
+    where nothing of it was kept; both are None where it stands in the draft.
+
+    `is_first` says that the page begins there.
+    """
+
+    message: str
+    typed: str | None = None
+    was: str | None = None
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
 class OtherText:
     """What somebody else wrote into the same cell at the same time. `number` counts from 0."""
 
     number: int
     by: str
-    at: datetime | None
     html: SafeString
     text: str
-    words: Words = field(default_factory=list)  # from the cell's text to this one
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in a row of its own: as it stands in the original and in the translation, each ""
+    where it does not stand there.
+
+    `name` is how it is called in words. It `is_new` while no draft and no text of readers has it,
+    and `is_elsewhere` where the translation has it in another place.
+    """
+
+    name: str
+    source: SafeString
+    cell: SafeString
+    is_new: bool = False
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True)
 class DeskRow:
-    """One source segment (or several) beside its cell.
+    """One source segment (or several) beside its cell, or a picture.
 
     `kind` is one of those of `translations.desk.merging.Shown`. `words` is what changed in the
     source since this row was confirmed, filled where kind is “changed”.
@@ -79,16 +107,13 @@ class DeskRow:
     # The source.
     source: list[Block]
     source_text: str
-    source_words: int
     words: Words
     seen: str
     # The cell.
-    cell: list[Block]
     cell_html: SafeString
     typed: str
     blank: str
     was: str
-    is_empty: bool
     omitted: bool
     others: list[OtherText]
     problems: list[Problem]
@@ -101,6 +126,8 @@ class DeskRow:
     can_down: bool
     can_merge: bool
     can_split: bool
+    picture: Picture | None = None
+    fault: Fault | None = None
 
     @property
     def anchor(self) -> str:
@@ -118,7 +145,6 @@ class PartRows:
 
     key: str
     label: str
-    is_rich: bool
     is_required: bool
     rows: list[DeskRow]
 
@@ -141,7 +167,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Progress:
-    """`done` of `of` rows; `words` of the source are left to do."""
+    """`done` of `of` rows, pictures not counted; `words` of the source are left to do."""
 
     done: int
     of: int
@@ -150,10 +176,6 @@ class Progress:
     @property
     def left(self) -> int:
         return self.of - self.done
-
-    @property
-    def percent(self) -> int:
-        return 100 * self.done // self.of if self.of else 100
 
 
 @dataclass(frozen=True)
@@ -211,34 +233,37 @@ class Urls:
     claim: str
     versions: str
     board: str
-    glossary: str
     reader: str  # the readers' page of the source, "" where there is none
+    public: str  # the readers' page in this language, "" where there is none
     admin: str  # "" for who may not go there
 
 
 @dataclass(frozen=True)
 class DeskPage:
-    """The desk, its preview and its review: one side with all that is known of it."""
+    """The desk, its preview and its review: one side with all that is known of it.
 
-    name: str
+    It `brings` pictures where the original has some that no draft and no text of readers has.
+    """
+
     title: str
     kind: str
     source: Language
     target: Language
     status: object  # translations.status.Status
-    is_live: bool
     groups: list[Group]
     progress: Progress
-    problem_count: int
     saw: str
     revision: int
     source_moved: bool
+    brings: bool
     has_draft: bool
     saved_at: datetime | None
     saved_by: str
     submitted_at: datetime | None
     submitted_by: str
     note: str
+    sent_back_at: datetime | None
+    sent_back_by: str
     hold: bool
     claim: Claim
     people: list[str]
@@ -254,8 +279,18 @@ class DeskPage:
 
     @property
     def problems(self) -> list[Problem]:
-        """What the checks found, and what was allowed for a reason (`problem_count` is without)."""
+        """What the checks found, and what was allowed for a reason."""
         return [problem for row in self.rows for problem in row.problems]
+
+    @property
+    def faulty(self) -> list[DeskRow]:
+        """The rows whose texts were not taken: to be mended before all else."""
+        return [row for row in self.rows if row.fault]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether all that was typed stands in the draft."""
+        return all(row.fault.typed is None for row in self.faulty)
 
     @property
     def changed(self) -> list[DeskRow]:
@@ -263,6 +298,11 @@ class DeskPage:
         if not self.has_side:
             return []
         return [row for row in self.rows if row.is_changed and not row.is_done]
+
+    @property
+    def can_be_judged(self) -> bool:
+        """Whether there is something to publish: a draft, or what came along with the original."""
+        return self.has_draft or self.brings
 
     @property
     def has_side(self) -> bool:

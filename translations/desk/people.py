@@ -8,6 +8,7 @@ from django.utils import timezone
 from core import languages
 from translations.desk import drafts
 from translations.desk.page import Claim, May
+from translations.locking import locked_side
 from translations.models import Side
 
 
@@ -43,7 +44,7 @@ def claim_of(side: Side, person) -> Claim:
 @transaction.atomic
 def claim(document, language: str, person) -> Claim:
     """“I'm on it”, for two hours. Whoever said so before keeps it until it expires."""
-    side = drafts.locked(document, language)
+    side = locked_side(document, language)
     if side.claimant in (None, person):
         side.claimed_by, side.claimed_until = person, timezone.now() + drafts.CLAIM
         side.save(update_fields=["claimed_by", "claimed_until"])
@@ -53,7 +54,7 @@ def claim(document, language: str, person) -> Claim:
 @transaction.atomic
 def release(document, language: str, person):
     """“I'm no longer on it”. Nobody takes away what is another's."""
-    side = drafts.locked(document, language)
+    side = locked_side(document, language)
     if side.claimant == person:
         side.claimed_by = side.claimed_until = None
         side.save(update_fields=["claimed_by", "claimed_until"])

@@ -86,6 +86,13 @@ def fingerprint(value) -> str:
     return value if isinstance(value, str) and re.fullmatch(r"[0-9a-f]{32}", value) else ""
 
 
+def number(told: str | None) -> int | None:
+    """A number that was posted, such as a draft's revision; -1, which none is, for nonsense."""
+    if told is None:
+        return None
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else -1
+
+
 def _loaded(text):
     try:
         return json.loads(text)

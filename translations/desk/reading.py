@@ -8,10 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from core import typography
+from translations import embeds
 from translations.desk import comparing
 from translations.desk.opened import Opened, Place
 from translations.desk.page import MovedPart, VersionRow
 from translations.models import SideVersion
+from translations.reading import SideText
 from translations.references import References
 
 ACTS = {
@@ -52,7 +54,7 @@ def items(opened: Opened) -> list[PreviewItem]:
         if not text:
             continue
         item = found.setdefault(place.item_key, PreviewItem())
-        told = _field(place, text, references, opened.language)
+        told = _field(place, text, references, opened)
         if not item.title and not place.is_rich and not item.fields:
             item.title = told.text
         else:
@@ -60,12 +62,15 @@ def items(opened: Opened) -> list[PreviewItem]:
     return list(found.values())
 
 
-def _field(place: Place, text: str, references: References, language: str) -> PreviewField:
+def _field(place: Place, text: str, references: References, opened: Opened) -> PreviewField:
+    language = opened.language
     if not place.is_rich:
         return PreviewField(place.label, text=typography.typeset(text, language))
     shown = typography.typeset_html(references.show(text), language)
+    side = SideText(place.part.item, language, language)
+    side.is_preview = True
     # Canonical HTML: sanitised when it was saved.
-    return PreviewField(place.label, html=mark_safe(shown))
+    return PreviewField(place.label, html=mark_safe(embeds.shown(shown, side)))
 
 
 def versions(opened: Opened, found: list[SideVersion], most: int) -> list[VersionRow]:

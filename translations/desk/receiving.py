@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from html import escape
 
 from rapidfuzz import fuzz
 
 from translations import parts
-from translations.desk import mending
+from translations.checks import markup
+from translations.desk import cells, mending
 from translations.desk.merging import Shown
 from translations.desk.opened import Opened, Place
 from translations.desk.posted import PostedRow
@@ -22,12 +24,16 @@ WENT_ON = 50
 @dataclass(frozen=True)
 class Received:
     """What became of a posted row: the key it has now, the part it is in, and whether somebody
-    else's text stood there already (then `was` is still what the browser knew)."""
+    else's text stood there already (then `was` is still what the browser knew).
+
+    `refused` says, to a person, why nothing of it was kept: words would have been lost.
+    """
 
     key: str
     part: str
     was: str
     conflict: bool = False
+    refused: str = ""
 
 
 class Receiver:
@@ -62,9 +68,14 @@ class Receiver:
         shown = self._match(place, posted)
         if shown is None:
             return self._unknown(place, posted)
+        if shown.picture:
+            return self._take_picture(place, shown, posted)
         if posted.omit == shown.row.omitted and _plain(posted.text) == self.as_shown(place, shown):
             return Received(shown.key, place.key, shown.row.mark)
-        return self._meet(place, shown, posted, place.stored(posted.text, shown.path))
+        text = place.stored(posted.text, shown.path)
+        if place.is_rich and (lost := _lost(posted.text, text)):
+            return Received(shown.key, place.key, posted.was, refused=lost)
+        return self._meet(place, shown, posted, text)
 
     def _meet(self, place: Place, shown: Shown, posted: PostedRow, text: str) -> Received:
         row = shown.row
@@ -80,6 +91,21 @@ class Receiver:
             # Left out on purpose: what stood there steps aside.
             new = self._beside(new.with_text(""), text, posted.was)
         return self._write(place, shown, new, posted)
+
+    def _take_picture(self, place: Place, shown: Shown, posted: PostedRow) -> Received:
+        """Of a picture a page says nothing but whether it is left out."""
+        row = shown.row
+        known = {
+            replace(row, omitted=posted.omit).with_text(text).mark
+            for text in ("", row.text, cells.of_picture(shown.picture).text)
+        }
+        if posted.omit == row.omitted or posted.was in known:
+            return Received(row.key, place.key, row.mark)
+        rows, stands = self.opened.rows.get(place.key, []), self.opened.shown(place.key)
+        self._put(place, mending.leave_out(rows, stands, shown.key, posted.omit))
+        stands = self.opened.shown(place.key)
+        now = next((each.row for each in stands if each.key == row.key), row)
+        return Received(now.key, place.key, now.mark)
 
     def _match(self, place: Place, posted: PostedRow) -> Shown | None:
         rows = self.opened.shown(place.key)
@@ -122,6 +148,9 @@ class Receiver:
         """A row that is no longer there: joined, split or dismissed by somebody, or published."""
         path = posted.seen[0][0] if posted.seen else "p"
         text = place.stored(posted.text, path)
+        if place.is_rich and _lost(posted.text, text):
+            # There is no row to give it back in: every letter of it is kept, as it was typed.
+            text = place.stored(escape(posted.text, quote=False), path)
         untouched = replace(Row(posted.key), omitted=posted.omit).with_text(text)
         if not text or untouched.mark == posted.was:
             return Received(posted.key, place.key, posted.was)
@@ -155,6 +184,10 @@ class Receiver:
     def _put(self, place: Place, rows: list[Row]):
         self.opened.put(place, rows)
         self.changed = True
+
+
+def _lost(typed: str, text: str) -> str:
+    return markup.words_lost(typed, text) if "<" in typed else ""
 
 
 def _plain(text: str) -> str:

@@ -14,17 +14,18 @@ def row_help(segments: list[Segment], source_language: str, target_language: str
     `target_text` its words. Both are to be inserted, and escaped where they are shown.
     """
     text = memory.BETWEEN.join(segment.text for segment in segments)
+    if not text:
+        return {"suggestions": [], "terms": []}
     found = memory.suggestions(text, source_language, target_language, but_not=document)
     glossary = Glossary.for_pair(source_language, target_language)
     return {
-        "suggestions": [_shown(number, one) for number, one in enumerate(found, 1)],
+        "suggestions": [_shown(one) for one in found],
         "terms": terms(glossary.hits(text)),
     }
 
 
-def _shown(number: int, suggestion: memory.Suggestion) -> dict:
+def _shown(suggestion: memory.Suggestion) -> dict:
     return {
-        "key": str(number),
         "likeness": suggestion.likeness,
         "source_words": suggestion.words,
         "target_html": suggestion.target_html,

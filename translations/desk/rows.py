@@ -7,12 +7,13 @@ the side is based on. All functions give new rows and leave those they were give
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core import html
 from core.alignment import align
+from core.markup import RULE
 from core.pieces import Piece
 from core.segments import Segment, segment, segments
 from translations import parts
@@ -24,11 +25,17 @@ EMPTY = Cell()
 
 
 class Original(NamedTuple):
-    """A source segment as it stands now, and how a cell beside it is glued."""
+    """A source segment as it stands now, how a cell beside it is glued, and how many rules stand
+    before it."""
 
     segment: Segment
     within: tuple[str, ...] = ()
     continues: int = 0
+    rules: int = 0
+
+    @property
+    def empty_cell(self) -> Cell:
+        return Cell("", self.within, self.continues)
 
 
 class Other(NamedTuple):
@@ -48,7 +55,8 @@ class Row:
     """`source` is what the cell is confirmed to say, () where it has no source.
 
     `omitted` says that the source is left out on purpose, `unsure` that source and cell were put
-    side by side by likeness alone and nobody has confirmed them.
+    side by side by likeness alone and nobody has confirmed them. So many `rules` stand before the
+    cell, without belonging to it: those that the source has there.
     """
 
     key: str
@@ -57,10 +65,18 @@ class Row:
     omitted: bool = False
     others: tuple[Other, ...] = ()
     unsure: bool = False
+    rules: int = 0
 
     @property
     def text(self) -> str:
         return self.cell.text
+
+    @property
+    def picture(self) -> str:
+        """The reference of the picture that the row is there for; "" for a row of words."""
+        if self.source:
+            return picture_of(self.source)
+        return self.cell.picture
 
     @property
     def is_settled(self) -> bool:
@@ -82,14 +98,25 @@ class Row:
         return replace(self, cell=self.cell._replace(text=text))
 
 
+def picture_of(found: Sequence[Segment]) -> str:
+    """The reference of the picture that these segments are; "" for words."""
+    return found[0].html if len(found) == 1 and found[0].is_picture else ""
+
+
 def originals(text: str, *, is_rich: bool) -> list[Original]:
     """The segments of a source text."""
     if not is_rich:
         return [Original(found) for found in parts.split(text, is_rich=False)]
-    return [
-        Original(segment("/".join(piece.path), piece.inner), *cells.cut([piece])[1:])
-        for piece in html.blocks(text)
-    ]
+    found = []
+    rules = 0
+    for piece in html.pieces(text):
+        if piece.path[-1] == RULE:
+            rules += 1
+        else:
+            own = segment("/".join(piece.path), piece.inner)
+            found.append(Original(own, *cells.cut([piece])[1:], rules))
+            rules = 0
+    return found
 
 
 # From public columns ----------------------------------------------------------------------------
@@ -110,7 +137,7 @@ def open_rows(
     Which blocks stand beside which segments is taken from the stored `alignment`
     ({"of", "beads"}), where it is of this text, else found by `core.alignment`. Segments without a
     block are `left_out` on purpose, or still to be translated. Where nobody knows what the text
-    says, its rows are `unsure`.
+    says, its rows are `unsure`, but for pictures, of which everybody sees that they are the same.
     """
     if not is_rich:
         groups = [(said, [Cell(text)])] if said or text else []
@@ -122,7 +149,8 @@ def open_rows(
         for number, cell in enumerate(found):
             own = tuple(sources) if number == 0 else ()
             omitted = left_out and not cell.text
-            row = Row("", own, cell, omitted, unsure=bool(unsure and own and cell.text))
+            doubtful = unsure and own and cell.text and not cell.picture
+            row = Row("", own, cell, omitted, unsure=bool(doubtful))
             rows.append(replace(row, key=new_key(part, row, {r.key for r in rows})))
     return rows
 
@@ -174,8 +202,18 @@ def key_of(part: str, told: Iterable[str], taken: set[str]) -> str:
 def join(rows: Iterable[Row], *, is_rich: bool) -> str:
     """The column's text."""
     if is_rich:
-        return cells.glue(row.cell for row in rows)
+        return cells.glue(each for rules, cell in _laid_out(rows) for each in (rules, cell))
     return "\n\n".join(row.text for row in rows if row.text)
+
+
+def _laid_out(rows: Iterable[Row]) -> Iterator[tuple[Cell, Cell]]:
+    """The rules before each cell, and the cell. A rule parts two texts; one text begins with it
+    only where the source does."""
+    has_text = False
+    for number, row in enumerate(rows):
+        parts_texts = bool(row.text) and (has_text or number == 0)
+        yield cells.of_rules(row.rules if parts_texts else 0), row.cell
+        has_text |= bool(row.text)
 
 
 def base(rows: Iterable[Row]) -> Base | None:
@@ -193,10 +231,13 @@ def beads(rows: Iterable[Row]) -> list[list[int]]:
     """[[source segments, blocks and rules], …]: the rows as `Side.alignment` keeps them."""
     rows = list(rows)
     all_count = any(row.unsure for row in rows)  # see `base`: they stand beside the present source
-    sizes = [
-        [len(row.source) if all_count or row.is_settled else 0, len(row.cell.pieces)]
-        for row in rows
-    ]
+    sizes = []
+    last = None  # the last one with a text, to which rules belong (see `cells.units`)
+    for row, (rules, cell) in zip(rows, _laid_out(rows), strict=True):
+        size = [len(row.source) if all_count or row.is_settled else 0, len(cell.pieces)]
+        (last or size)[1] += len(rules.pieces)
+        sizes.append(size)
+        last = size if size[1] else last
     return [size for size in sizes if size != [0, 0]]
 
 
@@ -214,7 +255,11 @@ def to_json(row: Row) -> dict:
         "omitted": row.omitted,
         "others": [other._asdict() for other in row.others],
     }
-    return stored | ({"unsure": True} if row.unsure else {})
+    if row.unsure:
+        stored["unsure"] = True
+    if row.rules:
+        stored["rules"] = row.rules
+    return stored
 
 
 def from_json(stored: dict) -> Row:
@@ -225,4 +270,5 @@ def from_json(stored: dict) -> Row:
         omitted=stored["omitted"],
         others=tuple(Other(**other) for other in stored["others"]),
         unsure=stored.get("unsure", False),
+        rules=stored.get("rules", 0),
     )

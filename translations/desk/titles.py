@@ -43,14 +43,24 @@ def kind_of(side) -> str:
     model = model_of(side)
     if model is None:
         return ""
+    return kind(model, side.kind)
+
+
+def kind(model, value: str | None) -> str:
+    """What a document of `model` is, in words, whose field for its kind holds `value`."""
     field = registry.options(model).kind
     choices = dict(model._meta.get_field(field).flatchoices) if field else {}
-    return capfirst(str(choices.get(side.kind, model._meta.verbose_name)))
+    return capfirst(str(choices.get(value, model._meta.verbose_name)))
 
 
 def name_of(side) -> str:
-    """How addresses of the desk call a side's document: "bulletins.bulletin-12"."""
-    return f"{model_of(side)._meta.label_lower}-{side.object_id}"
+    """How addresses of the desk call a side's document."""
+    return name(model_of(side), side.object_id)
+
+
+def name(model, pk) -> str:
+    """How addresses of the desk call a document: "bulletins.bulletin-12"."""
+    return f"{model._meta.label_lower}-{pk}"
 
 
 def of(sides: Iterable) -> dict[Key, Title]:
@@ -71,10 +81,11 @@ def of(sides: Iterable) -> dict[Key, Title]:
 
 def _of_model(model, sources: dict[int, str]):
     for document in model._default_manager.light().filter(pk__in=sources):
-        yield document.pk, _title(document, sources[document.pk])
+        yield document.pk, title(document, sources[document.pk])
 
 
-def _title(document, source: str) -> Title:
+def title(document, source: str) -> Title:
+    """What `document` is called: in `source`, else in the next best language it is named in."""
     required = registry.options(document).required[:1]
     order = languages.order(source) if source in languages.codes() else languages.codes()
     for code in order if required else ():

@@ -51,33 +51,45 @@ def _earliest() -> Case:
     )
 
 
-def documents(sides):
-    """The documents of `sides`, each once: {"content_type_id", "object_id", "turn", …}.
+def _order(earliest, newest, latest) -> list:
+    """Who comes first among those whose turn it is at the same time.
 
     What is outdated: who waits longest first. What is missing: the newest first, because a call-out
     is soon over. What is scheduled: the next first.
     """
+    return [
+        earliest.asc(nulls_last=True),
+        newest.desc(nulls_last=True),
+        latest.desc(nulls_last=True),
+        F("content_type_id").asc(),
+        F("object_id").desc(),
+    ]
+
+
+def documents(sides):
+    """The documents of `sides`, each once: {"content_type_id", "object_id", "turn", …}."""
     grouped = sides.order_by().values("content_type_id", "object_id")
     return grouped.annotate(
         turn=Min(turn()),
         earliest=Min(_earliest()),
         newest=Max("public_from"),
         latest=Max("waiting_since"),
-    ).order_by(
-        "turn",
-        F("earliest").asc(nulls_last=True),
-        F("newest").desc(nulls_last=True),
-        F("latest").desc(nulls_last=True),
-        "content_type_id",
-        "-object_id",
-    )
+    ).order_by("turn", *_order(F("earliest"), F("newest"), F("latest")))
+
+
+def for_all() -> list:
+    """The order of the board, for sides instead of documents."""
+    return [
+        turn().asc(),
+        *_order(_earliest(), F("public_from"), F("waiting_since")),
+        F("language").asc(),
+    ]
 
 
 def for_one(person) -> list:
-    """The order in which `person` would take sides: their own, then by turn.
+    """The order in which `person` would take sides: their own, then as on the board.
 
-    What is missing: the shortest first, to be done today. What somebody else has begun comes after
-    what nobody has.
+    Of those whose turn it is, what somebody else has begun comes after what nobody has.
     """
     now = timezone.now()
     mine = Q(claimed_by=person, claimed_until__gt=now) | Q(has_draft=True, draft_by=person)
@@ -86,8 +98,5 @@ def for_one(person) -> list:
         Case(When(mine, then=0), default=1, output_field=IntegerField()).asc(),
         turn().asc(),
         Case(When(begun, then=1), default=0, output_field=IntegerField()).asc(),
-        _earliest().asc(nulls_last=True),
-        F("words_left").asc(),
-        F("waiting_since").asc(nulls_last=True),
-        F("pk").asc(),
+        *for_all()[1:],
     ]

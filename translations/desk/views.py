@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from translations import acts, rules
-from translations.desk import around, building, comparing, deeds, drafts, people, posted, reading
+from translations import rules
+from translations.acts.publishing import Moved
+from translations.desk import (
+    around,
+    building,
+    comparing,
+    deeds,
+    drafting,
+    people,
+    posted,
+    reading,
+    restoring,
+    sending,
+)
 from translations.desk.answers import saved
 from translations.desk.checking import Checking
 from translations.desk.doors import of_a_side
 from translations.desk.opened import Opened
-from translations.desk.page import Language
+from translations.desk.page import Fault, Language
 from translations.desk.row_help import row_help
-from translations.fields import printable
 from translations.models import Side, SideVersion
 
 SHOWN_VERSIONS = 50
+# The buttons by which a draft leaves the desk.
+SENDS = ("submit", "publish")
 
 
 def open_side(document, language: str) -> Opened:
     """A side to look at. Nothing is locked, nothing is written."""
-    people_on_it = ("claimed_by", "draft_by", "submitted_by")
+    people_on_it = ("claimed_by", "draft_by", "submitted_by", "sent_back_by")
     found = Side.objects.of(document).filter(language=language).select_related(*people_on_it)
     side = found.first() or Side(
         # Of rows that were written around save(); the first save makes it true.
@@ -57,21 +71,25 @@ def _posted(request, document, language):
     try:
         rows = posted.from_form(request.POST)
         saw = posted.fingerprint(request.POST.get("saw"))
-        outcome = drafts.save(document, language, request.user, rows, saw)
+        outcome = drafting.save(document, language, request.user, rows, saw)
     except ValueError as error:
         return HttpResponseBadRequest(str(error))
+    if refused := _refused(outcome, rows):
+        return _given_back(request, document, language, refused)
     deed = deeds.Deed(document, language, request.user, request.POST, rows, outcome)
     wall = _wall(outcome, rows)
-    if wall and button.partition(":")[0] in ("submit", "publish"):
+    if wall and button in SENDS:
         messages.error(request, wall[1])
         return _back(request, wall[0])
+    if answer := _asked_first(request, deed, button):
+        return answer
     try:
         if said := deeds.do(deed, button):
             messages.success(request, said)
-    except acts.Moved as error:
-        return _moved(request, document, language, error, "desk/desk.html")
+    except Moved as error:
+        return moved_again(request, document, language, error, "desk/desk.html")
     except (ValueError, ValidationError) as error:
-        _tell(request, error)
+        tell(request, error)
     if wall:
         messages.warning(request, wall[1])
     for received in outcome.rows.values():
@@ -85,7 +103,39 @@ def _posted(request, document, language):
     return _back(request, deed.key(key))
 
 
-def _wall(outcome: drafts.Outcome, rows: list[posted.PostedRow]) -> tuple[str, str] | None:
+def _refused(outcome: drafting.Outcome, rows: list[posted.PostedRow]) -> dict[str, Fault]:
+    """Row key → why what was typed there was not kept."""
+    received = ((outcome.rows[row.key], row.text) for row in rows)
+    return {one.key: Fault(one.refused, typed, one.was) for one, typed in received if one.refused}
+
+
+def _given_back(request, document, language, faults: dict[str, Fault]):
+    """The page again with what was typed, and what is wrong with it; 400."""
+    fresh = type(document).objects.get(pk=document.pk)
+    page = building.build(open_side(fresh, language), request.user, faults=faults)
+    return render(request, "desk/desk.html", {"page": page}, status=400)
+
+
+def _asked_first(request, deed: deeds.Deed, button: str):
+    """Before a draft is sent: the page again where something must be mended; where something is
+    not done yet, the question whether it is to go out as it is. None where nothing is to be asked.
+    """
+    opened = deed.outcome.opened
+    may = button == "submit" or people.may(request.user, "publish", deed.language)
+    if button not in SENDS or not may or opened.side.draft is None:
+        # What may not be done at all is said where it is tried.
+        return None
+    if faults := sending.faults(opened):
+        return _given_back(request, deed.document, deed.language, faults)
+    is_sure = posted.number(request.POST.get("sure")) == opened.side.revision
+    if is_sure or not sending.is_incomplete(opened):
+        return None
+    page = building.build(open_side(deed.document, deed.language), request.user)
+    context = {"page": page, "button": button, "saw": deed.fields.get("saw", "")}
+    return render(request, "desk/unfinished.html", context)
+
+
+def _wall(outcome: drafting.Outcome, rows: list[posted.PostedRow]) -> tuple[str, str] | None:
     """(key of the row, what is broken) of the first text that cannot be kept as it was typed."""
     if not any("<" in row.text for row in rows):
         return None
@@ -109,17 +159,17 @@ def _back(request, key: str = ""):
     return redirect(f"{request.path}{show}" + (f"#row-{key}" if key else ""))
 
 
-def _tell(request, error: ValueError | ValidationError):
+def tell(request, error: ValueError | ValidationError):
     for message in getattr(error, "messages", None) or [str(error)]:
         messages.error(request, message)
 
 
-def _moved(request, document, language, error: acts.Moved, template: str):
+def moved_again(request, document, language, error: Moved, template: str):
     """The page again, with what changed under the draft; 409."""
     opened = open_side(type(document).objects.get(pk=document.pk), language)
     moved = comparing.moved_of(opened)
     page = building.build(opened, request.user, moved=moved)
-    _tell(request, error)
+    tell(request, error)
     context = {"page": page, "changes": comparing.changes_of(opened)}
     return render(request, template, context, status=409)
 
@@ -133,7 +183,7 @@ def save(request, document, language):
         return JsonResponse({"csrf": get_token(request), "people": names})
     try:
         saw, rows = posted.from_json(request.body)
-        outcome = drafts.save(document, language, request.user, rows, saw)
+        outcome = drafting.save(document, language, request.user, rows, saw)
     except ValueError as error:
         return JsonResponse({"error": str(error)}, status=400)
     return JsonResponse(saved(outcome, rows, request.user))
@@ -152,9 +202,10 @@ def row(request, document, language):
     except ValueError as error:
         return HttpResponseBadRequest(str(error))
     source = document.source_language
-    context = row_help(list(shown.now or shown.row.source), source, language, document)
-    context |= {"source": Language.of(source), "target": Language.of(language)}
-    context |= {"row": shown, "hits": context["terms"]}
+    segments = list(shown.now or shown.row.source)
+    context = row_help(segments, source, language, document)
+    context |= {"row": shown, "source": Language.of(source), "target": Language.of(language)}
+    context["segments"] = segments
     return render(request, "desk/row_help.html", context)
 
 
@@ -167,46 +218,6 @@ def preview(request, document, language):
     context = {"page": building.build(opened, request.user), "items": items}
     context["title"] = items[0].title if items else ""
     return render(request, "desk/preview.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@of_a_side(to_write=True)
-def review(request, document, language):
-    """Both sides beside one another with all that the checks found: publish, or send back."""
-    if request.method == "POST":
-        return _verdict(request, document, language)
-    opened = open_side(document, language)
-    page = building.build(opened, request.user)
-    context = {"page": page, "changes": comparing.changes_of(opened)}
-    return render(request, "desk/review.html", context)
-
-
-def _verdict(request, document, language):
-    if not people.may(request.user, "publish", language):
-        raise PermissionDenied(_("You may not publish in this language."))
-    side = (type(document), document.pk, language)
-    button = request.POST.get("do", "")
-    now = str(open_side(document, language).side.revision)
-    if button.startswith("publish") and request.POST.get("revision", now) != now:
-        messages.warning(
-            request, _("Somebody has changed this translation while you read it. Look again.")
-        )
-        return redirect(request.path)
-    try:
-        if button == "send_back":
-            note = printable(request.POST.get("note", ""))[:2000]
-            acts.send_back(*side, note=note)
-            messages.success(request, _("Sent back to its translator."))
-        elif button in ("publish", "publish_anyway"):
-            anyway = button == "publish_anyway"
-            messages.success(request, deeds.publish(side, request.user, anyway=anyway))
-        else:
-            return HttpResponseBadRequest(_("This button is not known here."))
-    except acts.Moved as error:
-        return _moved(request, document, language, error, "desk/review.html")
-    except ValidationError as error:
-        _tell(request, error)
-    return redirect(request.path)
 
 
 @require_POST
@@ -238,12 +249,12 @@ def versions(request, document, language):
         version = found.filter(pk=pk).first() if pk.isascii() and pk.isdigit() else None
         if request.POST.get("do") != "restore" or version is None:
             return HttpResponseBadRequest(_("This version is not there."))
-        drafts.restore(document, opened.side, version, request.user)
-        at = timezone.localtime(version.at)
-        messages.success(
-            request,
-            _("The text of %(when)s is the draft now.") % {"when": f"{at:%Y-%m-%d %H:%M}"},
-        )
+        try:
+            restoring.restore(document, language, version, request.user)
+        except ValueError as error:
+            return HttpResponseBadRequest(str(error))
+        at = date_format(timezone.localtime(version.at), "DATETIME_FORMAT")
+        messages.success(request, _("The text of %(when)s is the draft now.") % {"when": at})
         return redirect(resolve_url("desk:desk", around.name_of(document), language))
     context = {
         "page": building.build(opened, request.user),

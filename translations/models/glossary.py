@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,10 @@ class Concept(models.Model):
     note = models.TextField(_("note"), blank=True, help_text=_("For translators: why, when not."))
     leave_as_is = models.BooleanField(
         _("leave as is"), default=False, help_text=_("It is not translated: a name, a slogan.")
+    )
+    # Whoever added it at the desk may mend it there.
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
     class Meta:
@@ -41,6 +46,9 @@ class Term(models.Model):
     text = models.CharField(_("term"), max_length=MAX_LENGTH)
     forbidden = models.BooleanField(
         _("forbidden"), default=False, help_text=_("Never use this word for it.")
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
     class Meta:

@@ -48,7 +48,9 @@ class Side(OfADocument):
     fingerprint = models.CharField(max_length=32, blank=True)
     based_on_hash = models.CharField(max_length=32, null=True)
     gaps = models.PositiveSmallIntegerField(default=0)
+    # Words of the original that readers wait for, and what is left of them for a translator.
     words_left = models.PositiveIntegerField(default=0)
+    words_to_do = models.PositiveIntegerField(default=0)
     waiting_since = models.DateTimeField(null=True)
     # The work on it.
     has_draft = models.BooleanField(default=False)
@@ -60,7 +62,12 @@ class Side(OfADocument):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    # An editor's words with which the draft was sent back.
     note = models.TextField(blank=True)
+    sent_back_at = models.DateTimeField(null=True)
+    sent_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     hold = models.BooleanField(default=False)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

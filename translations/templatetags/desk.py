@@ -66,8 +66,9 @@ def at(table: dict, key):
 
 @register.filter
 def shown(part, show: str | None) -> bool:
-    """Whether a part has rows to show: with “what is left”, only those that are not done."""
-    return any(show != "left" or not row.is_done for row in part.rows)
+    """Whether a part has rows to show: with “what is left”, only those that are not done, or whose
+    text was not taken."""
+    return any(show != "left" or not row.is_done or row.fault for row in part.rows)
 
 
 @register.filter

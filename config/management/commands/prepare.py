@@ -43,6 +43,8 @@ class Command(BaseCommand):
         call_command("check_sides", repair=True, verbosity=0)
         self._administrator()
         self._fill()
+        # After the sample, which has pictures of its own; and what a crash left behind is gone.
+        call_command("check_pictures", repair=True, verbosity=0)
         self._refuse_sample_accounts()
         self._collect_static()
         self._greet()

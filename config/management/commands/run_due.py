@@ -12,13 +12,15 @@ from translations import news
 
 class Command(BaseCommand):
     help = (
-        "Do what is due: forget ended logins and counted tries, mail translators what is new. "
+        "Do what is due: forget ended logins and counted tries, let the files of pictures follow "
+        "what is public, mail translators what is new. "
         "Run it from cron."
     )
 
     def handle(self, **options):
         call_command("clearsessions")
         forget_expired(settings.CACHES["default"]["LOCATION"])
+        call_command("check_pictures", repair=True, verbosity=0)
         news.send()
 
 

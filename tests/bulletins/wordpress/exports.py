@@ -49,14 +49,18 @@ def post(
     sticky: bool = False,
     excerpt: str = "",
     comments: int = 0,
+    parent: int | None = None,
+    file: str = "",
+    meta: tuple[tuple[str, str], ...] = (),
 ) -> str:
-    """One item; `categories` are (nicename, name)."""
+    """One item; `categories` are (nicename, name), `meta` are (key, value)."""
     slug = f"post-{number}" if slug is None else slug
     link = f"https://old.example.org/2016/01/01/{slug}/" if link is None else link
     terms = [("category", nicename, name) for nicename, name in categories]
     terms += [("post_tag", tag, tag) for tag in tags]
     terms += [("language", language, language)] if language else []
     terms += [("post_translations", pair, pair)] if pair else []
+    meta = (*meta, *(("_wp_old_slug", old) for old in old_slugs))
     return "".join(
         [
             f"<item><title>{escape(f'Title {number}' if title is None else title)}</title>",
@@ -71,10 +75,12 @@ def post(
                 f'<category domain="{domain}" nicename="{nicename}"><![CDATA[{name}]]></category>'
                 for domain, nicename, name in terms
             ),
+            f"<wp:post_parent>{parent or 0}</wp:post_parent>",
+            f"<wp:attachment_url>{escape(file)}</wp:attachment_url>" if file else "",
             *(
-                "<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key>"
-                f"<wp:meta_value>{old}</wp:meta_value></wp:postmeta>"
-                for old in old_slugs
+                f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key>"
+                f"<wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+                for key, value in meta
             ),
             "<wp:comment><wp:comment_author>Carl</wp:comment_author>"
             "<wp:comment_author_email>carl@secret.example</wp:comment_author_email>"
@@ -82,3 +88,37 @@ def post(
             "</item>",
         ]
     )
+
+
+UPLOADS = "https://old.example.org/wp-content/uploads"
+
+
+def attachment(
+    number: int,
+    file: str = "2015/08/march.jpg",
+    *,
+    alt: str = "",
+    caption: str = "",
+    language: str | None = None,
+    status: str = "inherit",
+    **fields,
+) -> str:
+    """A picture's own record; `file` is where it stands among the uploads."""
+    return post(
+        number,
+        kind="attachment",
+        file=f"{UPLOADS}/{file}",
+        meta=(("_wp_attachment_image_alt", alt),) if alt else (),
+        excerpt=caption,
+        language=language,
+        status=status,
+        **fields,
+    )
+
+
+def img(file: str = "2015/08/march.jpg", **attributes) -> str:
+    """A picture in a text; `number` is its attachment's."""
+    if number := attributes.pop("number", None):
+        attributes["class"] = f"alignleft wp-image-{number}"
+    given = "".join(f' {name}="{escape(str(value))}"' for name, value in attributes.items())
+    return f'<img src="{escape(file if ":" in file else f"{UPLOADS}/{file}")}"{given} />'

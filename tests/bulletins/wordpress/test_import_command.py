@@ -63,6 +63,7 @@ def test_the_ledger_says_in_plain_words_what_happened(file):
         "  Names, logins and addresses of authors",
         "  1 comment, and who wrote them",
         "  1 attachment: pictures and files stay on the old site",
+        "  1 picture in the posts, which come with --media FOLDER",
         "  1 tag: soup 1",
     ]
 

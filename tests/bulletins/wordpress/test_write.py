@@ -15,7 +15,7 @@ from core import html
 from pages.models import MenuEntry, Page, Topic
 from tests import factories
 from tests.bulletins.wordpress.exports import export, listed, post
-from translations import acts
+from translations.acts import publishing, withdrawing
 from translations.models import OldPath
 
 pytestmark = pytest.mark.django_db
@@ -522,7 +522,7 @@ def test_the_old_address_of_what_is_not_public_reveals_nothing(client, fields):
 
 def test_the_old_address_of_what_was_taken_back_says_so_and_no_more(client):
     brought(post(1, title="Secret plan", slug="secret"))
-    acts.unpublish(Bulletin, Bulletin.objects.get().pk)
+    publishing.unpublish(Bulletin, Bulletin.objects.get().pk)
     response = client.get("/2016/01/01/secret/")
     assert (response.status_code, b"Secret" in response.content) == (410, False)
 
@@ -630,7 +630,7 @@ def test_a_side_that_is_held_back_here_is_not_added():
     bulletin = Bulletin.objects.get()
     bulletin.title_en, bulletin.body_en = "Our own", "<p>Our own.</p>"
     bulletin.save()
-    acts.withdraw(Bulletin, bulletin.pk, "en")
+    withdrawing.withdraw(Bulletin, bulletin.pk, "en")
     ledger = brought(english, french)
     assert Bulletin.objects.get().title_en is None
     assert reasons(ledger) == {2: "This side has been written here in the meantime."}

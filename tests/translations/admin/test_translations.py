@@ -9,7 +9,8 @@ from bulletins.models import Bulletin
 from tests import factories
 from tests.forms import post
 from tests.translations.desk import desk_helpers as desk
-from translations import acts, sides
+from translations import sides
+from translations.acts import publishing, sources
 from translations.models import Side
 from translations.status import Public
 
@@ -132,7 +133,7 @@ def test_both_sides_are_published_together(client, admin_user):
     waiting = bulletin.is_committed
     write_in_french(bulletin, admin_user)
 
-    acts.publish_side(Bulletin, bulletin.pk, "fr", person=admin_user)
+    publishing.publish_side(Bulletin, bulletin.pk, "fr", person=admin_user)
 
     assert (waiting, Bulletin.objects.get().sides(), Bulletin.objects.get().is_live) == (
         False,
@@ -160,6 +161,55 @@ def test_nothing_waits_for_a_side_that_is_here_already(client):
     assert Bulletin.objects.get().is_live
 
 
+def offered(response) -> list[str]:
+    """The languages that “Publish together with” offers."""
+    return [code for code, _name in response.context["adminform"].form.fields["wait_for"].choices]
+
+
+def test_the_language_it_is_written_in_is_none_to_wait_for(client):
+    written = {"source_language": "fr", "title_fr": "La cuisine", "body_fr": "<p>Ici.</p>"}
+    french = factories.draft(**written)
+
+    assert (offered(client.get(ADD)), offered(client.get(change(french)))) == (["fr"], ["en"])
+
+
+def test_nothing_is_published_at_once_for_who_wanted_it_to_wait(client):
+    response = post(
+        client,
+        client.get(ADD),
+        button="_publish",
+        source_language="fr",
+        title_fr="La cuisine",
+        body_fr="<p>Ici.</p>",
+        # As it was offered before “written in” was changed.
+        wait_for=["fr"],
+    )
+
+    form = response.context["adminform"].form
+    assert form.errors["wait_for"] == [
+        "This is written in French, so it does not wait for French. Choose another language, or "
+        "publish without a tick."
+    ]
+    assert (offered(response), Bulletin.objects.count()) == (["en"], 0)
+
+
+def test_the_language_it_is_written_in_is_passed_over_beside_another_and_said_so(client):
+    response = post(
+        client,
+        client.get(ADD),
+        button="_publish",
+        source_language="fr",
+        title_fr="La cuisine",
+        body_fr="<p>Ici.</p>",
+        wait_for=["fr", "en"],
+    )
+
+    told = [str(message) for message in client.get(response.url).context["messages"]]
+    assert told[0] == "This is written in French: it does not wait for that side."
+    assert list(Side.objects.filter(hold=True).values_list("language", flat=True)) == ["en"]
+    assert not Bulletin.objects.get().is_committed
+
+
 def test_a_text_that_waits_is_checked_as_if_it_were_published(client):
     response = post(
         client,
@@ -183,10 +233,27 @@ def test_the_source_may_change_places_only_with_a_side_that_is_up_to_date(client
     assert list(response.context["adminform"].form.errors) == ["source_language"]
 
 
+def test_a_side_that_somebody_is_translating_does_not_take_the_place_of_the_source(client):
+    bulletin = factories.live_pair()
+    page = client.get(change(bulletin))
+    [title] = desk.rows(bulletin, ":title")
+    desk.save(bulletin, desk.person(), desk.posted(title, "Une cuisine", ":title"))
+
+    response = post(client, page, source_language="fr")
+
+    assert response.context["adminform"].form.errors == {
+        "source_language": [
+            "Somebody has begun a draft of the French side. Publish it at the translators’ desk or "
+            "throw it away there; then this side can take the original’s place."
+        ]
+    }
+    assert Bulletin.objects.get().source_language == "en"
+
+
 def test_after_a_swap_the_old_source_is_an_up_to_date_translation():
     bulletin = factories.live_pair()
 
-    acts.swap_source(Bulletin, bulletin.pk, "fr")
+    sources.swap_source(Bulletin, bulletin.pk, "fr")
 
     assert (state(bulletin, "fr"), state(bulletin, "en")) == (Public.SOURCE, Public.CURRENT)
 
@@ -205,7 +272,7 @@ def test_the_list_marks_an_outdated_side(client):
 def test_a_minor_change_outside_a_form_is_carried_into_what_the_others_are_based_on():
     bulletin = factories.live_pair()
 
-    with acts.minor_change(bulletin):
+    with sources.minor_change(bulletin):
         bulletin.title_en = "The kitchen opens"
         bulletin.save()
 

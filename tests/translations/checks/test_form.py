@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from core import html
 from core.typography import typeset
 from tests.core.test_typography import FRENCH, UNTOUCHED
 from tests.translations.checks.pairs import alarms, messages, plain, row
-from translations.checks import check_row
+from translations.checks import check_row, markup
 
 SPACING = [
     ("Attention:ne venez pas", ["spacing"]),
@@ -54,8 +57,29 @@ TYPED = [
     ),
     (
         "un <strong mot et la suite",
-        "Words would be lost: “<strong mot” is no complete tag. For a plain “<”, write “&lt;”.",
+        "Words would be lost: “<strong mot” is no complete tag, a quotation mark or a “>” is "
+        "missing. For a plain “<”, write “&lt;”.",
     ),
+    (
+        "oui <script>non, et la suite",
+        "This text cannot hold a script: take it out.",
+    ),
+]
+# What a person types, and whether words of it are lost beside what `losses` names.
+LOSSES = [
+    ('Ici, <a href="https://x.example/>écrivez-nous</a>.', True),
+    ('<a href="https://x.example/>écrivez</a> ou <a href="https://y.example/">venez</a>', True),
+    ("Anna <anna@x.example> vient", True),
+    ("deux <!-- une note sans fin", True),
+    ("oui <script>non, et la suite", True),
+    ("<title>Titre</title>Texte", True),
+    ("a<b et la suite", True),
+    ('<a href="https://x.example/?q=a>b">lien</a>', False),
+    ("<p>un</p><script>deux()</script><svg><text>trois</text></svg>", False),
+    ("<table><tr><td>un<td>deux</table>", False),
+    ("<s>un</s> <u>deux</u> <a href='javascript:x'>trois</a> <!-- quatre -->", False),
+    ("1 < 2, 5<6, a &lt; b, &eacute; et <3", False),
+    ("<strong>jamais fermé", False),
 ]
 MARKS = [
     ("<strong>Stop</strong>", "Stop !", ["emphasis"]),
@@ -106,6 +130,26 @@ def test_broken_markup_is_a_wall(typed, message):
     assert [(problem.message, problem.wall) for problem in problems] == (
         [(message, True)] if message else []
     )
+
+
+@pytest.mark.parametrize(("typed", "is_lost"), LOSSES)
+def test_words_are_lost_where_a_tag_is_broken(typed, is_lost):
+    assert bool(markup.words_lost(typed, html.canonical(typed))) == is_lost
+
+
+@pytest.mark.parametrize("name", markup.THINGS)
+def test_what_goes_with_all_its_words_is_named_where_it_is_lost(name):
+    typed = f"<p>un</p><{name}>deux</{name}>"
+
+    assert (html.canonical(typed), bool(html.losses(typed))) == ("<p>un</p>", True)
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<svg ", '<a b="', "<script>", "<a "])
+def test_a_text_of_nothing_but_beginnings_is_looked_at_at_once(piece):
+    started = time.perf_counter()
+    markup.words_lost(piece * 50_000, "")
+
+    assert time.perf_counter() - started < 5
 
 
 def test_nothing_but_broken_markup_is_a_wall():

@@ -28,7 +28,7 @@ WRONG = [
     (
         ["ref:pages.page/3"],
         ["ref:pages.page/4"],
-        "The original links to “ref:pages.page/3”, this to “ref:pages.page/4”.",
+        "The original links to “link”, this to “link”.",
     ),
     (
         ["https://x.example/fr/a"],

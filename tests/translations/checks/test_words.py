@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.translations.checks.pairs import alarms, messages, plain, row, term
+from translations.glossary import Hit
 
 COPIES = [
     ("We meet at the border.", ["untranslated"]),
@@ -106,6 +107,31 @@ def test_a_term_inside_a_longer_one_is_not_asked_for():
     assert alarms(row("a detention centre", target, terms=terms)) == []
     both = row("a detention centre, and detention", target, terms=terms)
     assert alarms(both) == ["glossary"]
+
+
+@pytest.mark.parametrize("forms", [("visitor", "visitor"), ("visitor", "Visitors")])
+def test_a_term_that_stands_twice_in_a_row_is_asked_for_once(forms):
+    hits = [
+        Hit(form, ("personne en visite",), start=place, end=place + len(form))
+        for place, form in enumerate(forms)
+    ]
+    other = Hit("border", ("frontière",))
+
+    assert messages(
+        row(f"{forms[0]} and {forms[1]} at the border", "Les gens", terms=(*hits, other))
+    ) == [
+        "The glossary has “personne en visite” for “visitor”, which is missing here.",
+        "The glossary has “frontière” for “border”, which is missing here.",
+    ]
+
+
+def test_two_names_that_are_left_as_they_are_are_two():
+    terms = term("Grande Louche", as_is=True) + term("Quai Ouvert", as_is=True)
+    names = "Grande Louche, Quai Ouvert, Grande Louche"
+    assert alarms(row(names, "Une cuisine et une péniche", terms=terms + terms[:1])) == [
+        "glossary",
+        "glossary",
+    ]
 
 
 def test_a_language_without_endings_is_searched_for_the_beginning_of_the_word():

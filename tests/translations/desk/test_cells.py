@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.html import canonical
 from core.pieces import pieces
-from tests.core.strategies import messy_html
+from tests.core.strategies import messy_html, pictures
 from translations.desk import cells
 from translations.desk.cells import Cell
 
@@ -31,6 +31,7 @@ items = st.recursive(
 blocks = st.one_of(
     leaves,
     st.sampled_from(["<hr>", "<h2>x</h2>", "<blockquote><p>q</p><p>r</p></blockquote>"]),
+    pictures,
     items.map("<ul><li>{}</li></ul>".format),
     items.map("<blockquote><ol><li>{}</li></ol></blockquote>".format),
 )
@@ -159,6 +160,37 @@ def test_a_no_break_space_at_the_end_stays():
     cell = Cell("<p>\u00a0a\u202f</p>")
 
     assert cells.from_typed(cells.as_typed(cell, "p"), "p") == cell.text
+
+
+PICTURE = '<img src="ref:pictures.picture/7">'
+
+
+def test_a_picture_has_a_cell_of_its_own_with_the_rules_around_it():
+    found = cells.cut_all(pieces(f"<p>a</p><hr>{PICTURE}<hr><p>b</p>{PICTURE}{PICTURE}"))
+
+    assert [(cell.text, cell.picture) for cell in found] == [
+        ("<p>a</p><hr>", ""),
+        (f"{PICTURE}<hr>", "ref:pictures.picture/7"),
+        ("<p>b</p>", ""),
+        (PICTURE, "ref:pictures.picture/7"),
+        (PICTURE, "ref:pictures.picture/7"),
+    ]
+
+
+def test_a_picture_among_words_is_no_picture_cell():
+    assert [Cell(f"<p>a</p>{PICTURE}").picture, Cell(PICTURE * 2).picture] == ["", ""]
+
+
+def test_a_cell_of_words_is_kept_without_pictures():
+    assert cells.without_pictures(f"<p>a</p>{PICTURE}<hr><p>b</p>") == "<p>a</p><hr><p>b</p>"
+    assert cells.without_pictures(PICTURE) == ""
+
+
+def test_words_beside_a_picture_are_a_paragraph():
+    assert (cells.blank("img"), cells.from_typed("a", "img")) == ("<p></p>", "<p>a</p>")
+    assert cells.from_typed(cells.as_typed(cells.of_picture("ref:a.b/7"), "img"), "img") == (
+        '<img src="ref:a.b/7">'
+    )
 
 
 def test_rules_stand_with_the_block_before_them_or_the_first():

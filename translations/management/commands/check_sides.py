@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core import languages
-from translations import registry, sides
+from translations import facts, registry, sides, snapshots
+from translations.desk import left
 from translations.models import Side
 
 
@@ -27,9 +28,10 @@ class Command(BaseCommand):
         for line in found if verbosity else []:
             self.stdout.write(line)
         if found and not repair:
-            raise CommandError(f"{len(found)} sides are not known as they are. Try --repair.")
+            raise CommandError(f"Not known as they are: {len(found)}. Try --repair.")
         if verbosity:
-            self.stdout.write(f"{len(found)} mended." if found else "Every side is known as it is.")
+            mended = f"Mended: {len(found)}."
+            self.stdout.write(mended if found else "Every side is known as it is.")
 
 
 def drifted(*, repair: bool = False):
@@ -47,7 +49,7 @@ def drifted(*, repair: bool = False):
 
 
 def _wrong(document) -> list[str]:
-    now = sides.snapshots(document)
+    now = snapshots.of(document)
     rows = {side.language: side for side in Side.objects.of(document).defer("draft")}
     found = []
     for code in languages.codes():
@@ -55,8 +57,9 @@ def _wrong(document) -> list[str]:
             found.append(f"{code} has no row")
             continue
         side = rows[code]
-        facts = sides.facts(side, document, now, side.based_on)
-        found += [f"{code} {name}" for name, fact in facts.items() if getattr(side, name) != fact]
+        known = facts.of(side, document, now, side.based_on)
+        known["words_to_do"] = left.words_to_do(side, document)
+        found += [f"{code} {name}" for name, fact in known.items() if getattr(side, name) != fact]
     return found
 
 

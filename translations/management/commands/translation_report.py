@@ -11,7 +11,7 @@ from django.core.management.base import DjangoHelpFormatter
 from django.utils import translation
 
 from core import languages
-from translations.desk import titles
+from translations.desk import titles, urgency
 from translations.models import Side
 from translations.status import Status, Work
 
@@ -22,8 +22,9 @@ With --json, a list of objects with four names:
   language  the language of this side, such as "fr"
   state     "missing", "outdated" or "current"; where somebody is at work on it, or has sent it for
             review, followed by "+in_progress" or "+submitted", such as "outdated+in_progress"
-  words     words of the original that are still to be translated, or looked at again
-Originals are no translations and are not listed.
+  words     words of the original that are still to be translated, or looked at again; where
+            somebody has begun, those that are left in the draft
+What is most urgent comes first, as on the board. Originals are no translations and are not listed.
 """
 
 
@@ -53,11 +54,11 @@ class Command(BaseCommand):
 
 
 def report(language: str | None):
-    """The sides that are translations, by language and document."""
+    """The sides that are translations, what is most urgent first."""
     sides = Side.objects.light().translations()
     if language:
         sides = sides.filter(language=language)
-    return sides.order_by("language", "content_type__app_label", "content_type__model", "object_id")
+    return sides.order_by(*urgency.for_all())
 
 
 def document_of(side: Side) -> str:
@@ -76,7 +77,7 @@ def as_data(sides: list[Side]) -> str:
                 "document": document_of(side),
                 "language": side.language,
                 "state": state_of(side.status),
-                "words": side.words_left,
+                "words": side.words_to_do,
             }
             for side in sides
         ],
@@ -102,14 +103,20 @@ def as_words(sides: list[Side]) -> str:
 def _row(side: Side, names: dict) -> tuple[str, str, str, str, str]:
     title = names[titles.key(side)].text if titles.key(side) in names else "(it is gone)"
     name = languages.english_name(side.language)
-    return str(side.words_left), name, side.status.label, document_of(side), title
+    return str(side.words_to_do), name, side.status.label, document_of(side), title
+
+
+def _in_a_sentence(status: Status) -> str:
+    """The badge of a side, without the comma that parts the numbers of a list."""
+    return " and ".join(status.label.split(", "))
 
 
 def _totals(sides: list[Side]):
-    states = Counter((side.language, str(side.status.public.label)) for side in sides)
+    # Each side once: what is in progress is not counted as missing, too.
+    states = Counter((side.language, _in_a_sentence(side.status)) for side in sides)
     words = Counter()
     for side in sides:
-        words[side.language] += side.words_left
+        words[side.language] += side.words_to_do
     for code in languages.codes():
         if found := sorted((label, n) for (its, label), n in states.items() if its == code):
             told = ", ".join(f"{number} {label}" for label, number in found)

@@ -1,0 +1,46 @@
+"""What a document's columns say now, language by language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core import languages, segments
+from translations import parts, rules
+from translations.parts import Base
+
+
+@dataclass
+class Snapshot:
+    """What the columns of one language say now."""
+
+    texts: dict[str, str]
+    segments: dict[str, list[segments.Segment]]
+    digests: dict[str, str]
+    whole: bool
+    gaps: int
+
+    @property
+    def kept(self) -> dict[str, Base]:
+        return {key: parts.kept(found) for key, found in self.segments.items()}
+
+
+def of(document) -> dict[str, Snapshot]:
+    """Language → what its columns say, for every language of the site."""
+    every = list(parts.of(document))
+    children = list(document.children())
+    return {code: _snapshot(document, every, children, code) for code in languages.codes()}
+
+
+def _snapshot(document, every, children, language) -> Snapshot:
+    found = {part.key: part.segments(language) for part in every}
+    found = {key: segs for key, segs in found.items() if segs}
+    return Snapshot(
+        texts={part.key: part.text(language) for part in every if part.text(language)},
+        segments=found,
+        digests={key: parts.digest(segs) for key, segs in found.items()},
+        whole=rules.is_whole(document, language),
+        gaps=sum(
+            child.has_side(document.source_language) and not child.has_side(language)
+            for child in children
+        ),
+    )
