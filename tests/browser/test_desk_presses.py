@@ -98,3 +98,32 @@ def test_words_for_what_is_the_original_meanwhile_stay_on_the_page(page):
     expect(page.locator("#saved")).to_contain_text("This is the original now")
     expect(page.locator("#saved")).to_contain_text("Nothing was sent")
     expect(row(page, 2)).to_contain_text("Nous ouvrons la cuisine. Enfin !")
+
+
+def test_a_text_of_which_words_would_be_lost_is_not_said_to_be_saved(page):
+    """No editor writes such a text: here somebody's script or an extension did."""
+    broken = '<p>Ici, <a href="https://x.example/>la cuisine</a>.</p>'
+    row(page, 2).locator("textarea").evaluate(
+        """(area, text) => {
+            area.value = text
+            area.dispatchEvent(new Event("input", { bubbles: true }))
+        }""",
+        broken,
+    )
+    page.keyboard.press("Control+s")
+
+    expect(page.locator("#saved")).to_contain_text("Not saved: Words would be lost")
+    expect(row(page, 2)).to_have_attribute("data-dirty", "")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send for review").click()
+
+    # It stands there to be mended, in the place of the closed cell.
+    area = row(page, 2).locator("textarea")
+    expect(area).to_be_visible()
+    expect(area).to_have_value(broken)
+    expect(row(page, 2).locator(".cell")).to_be_hidden()
+    area.fill("<p>Ici, la cuisine.</p>")
+    save(page)
+    assert Side.objects.get(language="fr").draft["rows"][":body"][0]["text"] == (
+        "<p>Ici, la cuisine.</p>"
+    )

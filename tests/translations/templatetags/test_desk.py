@@ -29,7 +29,9 @@ def import_map() -> dict[str, str]:
 
 
 def row(key="a", *, done=False, typed="", source="", rich=True):
-    return SimpleNamespace(key=key, is_done=done, typed=typed, source_text=source, is_rich=rich)
+    return SimpleNamespace(
+        key=key, is_done=done, typed=typed, source_text=source, is_rich=rich, fault=None
+    )
 
 
 def test_every_module_of_the_desk_has_a_name_in_the_import_map():
