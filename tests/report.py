@@ -34,13 +34,19 @@ def environment(data: Path, report: Path) -> dict[str, str]:
     return {**clean, "TRACT_TEST_DATA": str(data), "TRACT_TEST_REPORT": str(report)}
 
 
+def side_by_side(arguments: list[str]) -> list[str]:
+    """One process per core for the whole suite; for a chosen part, pytest as it is: a debugger and
+    “stop at the first” mean one process."""
+    return [] if arguments else ["-n", "auto"]
+
+
 def suite(database: str, command: list[str], arguments: list[str]) -> tuple[int, bool]:
     """Run pytest once, under `command`. Gives the exit status, and whether a browser took part."""
     print(f"\n=== {database} ===", flush=True)
     with tempfile.TemporaryDirectory(prefix="tract-test-") as folder:
         data, report = Path(folder) / "data", Path(folder) / "report"
         data.mkdir(mode=0o700)
-        pytest = [sys.executable, "-m", "pytest", *arguments]
+        pytest = [sys.executable, "-m", "pytest", *side_by_side(arguments), *arguments]
         status = postgres.run([*command, *pytest], environment(data, report))
         return status, report.exists() and "browser" in report.read_text().split()
 
