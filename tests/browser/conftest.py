@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from dataclasses import dataclass, field
 
 import pytest
@@ -81,9 +83,24 @@ def open_page(new_context, live_server, watch):
         about = {"locale": "en", **about}
         page = watch.on(new_context(base_url=live_server.url, **about)).new_page()
         page.set_default_timeout(15_000)
+        opened_pages.append(page)
         return page
 
-    return opened
+    opened_pages = []
+    yield opened
+    for page in opened_pages:
+        page.context.close()
+    wait_for_the_server()
+
+
+def wait_for_the_server(seconds: float = 10):
+    """Until nothing is being answered any more: a request that a page left behind still writes
+    while the database is emptied for the next test. The server's threads are daemons, which it
+    does not join by itself; each ends with the connection of its page."""
+    deadline = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread.name.endswith("(process_request_thread)"):
+            thread.join(max(0, deadline - time.monotonic()))
 
 
 @pytest.fixture
