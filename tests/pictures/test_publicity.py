@@ -319,7 +319,7 @@ def test_what_many_pictures_may_do_is_asked_at_once(number, django_assert_num_qu
     document = factories.live()
     for _number in range(number):
         figure(document, picture())
-    found = list(Picture.objects.all())
+    found = list(Picture.objects.order_by("pk"))
 
     with django_assert_num_queries(2):
         assert publicity.public_among([*found, picture_of_nobody()]) == {p.pk for p in found}
