@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from core import languages
-from translations import facts, followers, history, memory, parts, snapshots
+from translations import facts, followers, history, memory, parts, registry, snapshots
 from translations.bases import Change
 from translations.desk import learning, left
 from translations.events import Event
@@ -17,8 +17,10 @@ from translations.status import Public, status_of
 
 def record(model, pk, event: Event, *, is_new: bool):
     """Bring what is known of the sides of a document up to its rows. One that is gone has none."""
-    # Always from the database: an object in memory may hold what was never written.
-    document = models.QuerySet(model).filter(pk=pk).first()
+    # Always from the database: an object in memory may hold what was never written. Its children
+    # once for everybody who asks below.
+    children = registry.options(model).children
+    document = models.QuerySet(model).filter(pk=pk).prefetch_related(*children).first()
     if document is None:
         return
     now = snapshots.of(document)

@@ -68,10 +68,13 @@ def of_a_side(*, to_write: bool = False):
 
 
 def _found(name: str, language: str):
-    try:
-        return find(name) if language in languages.codes() else None
-    except Http404:
+    """The document that is called "<app>.<model>-<pk>", None where there is none to translate."""
+    label, _dash, pk = name.rpartition("-")
+    models = {model._meta.label_lower: model for model in registry.documents()}
+    is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
+    if label not in models or not is_number or language not in languages.codes():
         return None
+    return models[label].objects.filter(pk=pk).first()
 
 
 def _gone(request, *, is_source: bool):
@@ -88,17 +91,6 @@ def _gone(request, *, is_source: bool):
         messages.info(request, reason)
         return redirect("desk:board")
     raise Http404
-
-
-def find(name: str):
-    """The document that is called "<app>.<model>-<pk>". Raises Http404."""
-    label, _dash, pk = name.rpartition("-")
-    models = {model._meta.label_lower: model for model in registry.documents()}
-    is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
-    document = label in models and is_number and models[label].objects.filter(pk=pk).first()
-    if not document:
-        raise Http404
-    return document
 
 
 def wants_json(request) -> bool:
