@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class BulletinsConfig(AppConfig):
     name = "bulletins"
     verbose_name = _("Bulletins")
+
+    def ready(self):
+        from bulletins import threads
+        from translations import followers
+
+        followers.register(threads.let_go)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bulletins import threads
 from bulletins.querysets import BulletinQuerySet
 from core import zones
 from pages.models import Topic
@@ -15,7 +17,7 @@ from pictures.models import Figure
 from translations import rules
 from translations.documents import Child, PublishedDocument
 from translations.fields import Body, Count, Line, Text
-from translations.registry import column
+from translations.registry import column, columns
 
 
 class Kind(models.TextChoices):
@@ -51,6 +53,28 @@ class Bulletin(PublishedDocument):
     pinned = models.BooleanField(
         _("pinned"), default=False, help_text=_("It stands on top of the front page.")
     )
+    announce = models.BooleanField(
+        _("send it to the mailing lists"),
+        default=False,
+        help_text=_("Once, when readers get it: each side to the list of its language."),
+    )
+    # What feeds and calendars know it by: the same whatever becomes of its title and its host.
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    follows = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("follows"),
+        help_text=_(
+            "An earlier bulletin that this one goes on from: each then leads readers to the other."
+        ),
+    )
+    # The bulletin with which its thread began; none where it follows nothing (`threads`).
+    thread = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="thread_members"
+    )
 
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -61,8 +85,13 @@ class Bulletin(PublishedDocument):
     cancelled = models.BooleanField(
         _("cancelled"), default=False, help_text=_("The call-out stays, marked as cancelled.")
     )
+    # RFC 5545, 3.8.7.4: raised whenever people have to change their calendars.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = BulletinQuerySet.as_manager()
+
+    # Where these change, whoever comes by their calendar would come to the wrong place or time.
+    IN_CALENDARS = ("starts_at", "ends_at", "time_zone", "cancelled", *columns(["place"]))
 
     class Meta(PublishedDocument.Meta):
         verbose_name = _("bulletin")
@@ -92,6 +121,16 @@ class Bulletin(PublishedDocument):
         super().clean()
         if self.ends_at and not self.starts_at:
             raise ValidationError({"starts_at": _("Say when it starts, too.")})
+        threads.refuse_circle(self)
+
+    def prepare(self, before: dict):
+        super().prepare(before)
+        if before and any(before[name] != getattr(self, name) for name in self.IN_CALENDARS):
+            self.sequence = before["sequence"] + 1
+
+    def after_save(self, before: dict):
+        super().after_save(before)
+        threads.keep(self, before)
 
     @property
     def zone_label(self) -> str:

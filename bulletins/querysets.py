@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from translations.querysets import PublishedQuerySet
@@ -32,3 +32,8 @@ class BulletinQuerySet(PublishedQuerySet):
 
     def about(self, topic):
         return self.filter(topics=topic)
+
+    def in_thread(self, root: int):
+        """The thread that began with the bulletin of key `root`, from its beginning."""
+        members = self.filter(Q(pk=root) | Q(thread=root))
+        return members.order_by(F("published_at").asc(nulls_last=True), "pk")

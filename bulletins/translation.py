@@ -30,6 +30,7 @@ class BulletinText(DocumentOptions):
     view_name = "bulletins:bulletin"
     kind = "kind"
     dated_kinds = (Kind.CALLOUT,)
+    watched = ("starts_at", "ends_at", "time_zone", "cancelled")
 
     def required_of(self, bulletin):
         return ("title",) if bulletin.kind == Kind.FAQ else self.required

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from pages.models import Identity, MenuEntry, Page, PageFigure, Topic
 from pages.views import show_page
@@ -21,7 +22,10 @@ class MenuInline(admin.TabularInline):
 class IdentityAdmin(DocumentAdmin):
     """There is one identity: its list leads straight to it."""
 
-    facts = [(None, ["source_language", "email", "default_time_zone"])]
+    facts = [
+        (None, ["source_language", "email", "licence"]),
+        (_("Time zones"), [("default_time_zone", "second_time_zone")]),
+    ]
     inlines = [MenuInline]
 
     def has_add_permission(self, request):

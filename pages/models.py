@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +13,7 @@ from pages.querysets import MenuQuerySet
 from pictures.models import Figure
 from translations import rules
 from translations.documents import Document, PublishedDocument
-from translations.fields import Body, Line
+from translations.fields import Body, Line, Text
 
 
 class Identity(Document):
@@ -25,9 +28,28 @@ class Identity(Document):
         _("contact"), help_text=_("How to reach you. It stands at the foot of each page.")
     )
     reuse = Body(_("reuse"), help_text=_("What others may do with your texts."))
+    licence = models.CharField(
+        _("licence"),
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
+        help_text=_(
+            "The address of a licence that says the same to machines, for example "
+            "https://creativecommons.org/licenses/by-sa/4.0/"
+        ),
+    )
     email = models.EmailField(_("e-mail"), blank=True)
+    # What feeds know the site by: the same whatever becomes of its name and its host.
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     default_time_zone = models.CharField(
         _("time zone"), max_length=64, default="Europe/Paris", validators=[zones.validate]
+    )
+    second_time_zone = models.CharField(
+        _("second time zone"),
+        max_length=64,
+        blank=True,
+        validators=[zones.validate],
+        help_text=_("Call-outs then give their times in both, for readers on the other side."),
     )
 
     class Meta(Document.Meta):
@@ -59,6 +81,8 @@ class MenuEntry(models.Model):
 
     class Part(models.TextChoices):
         BULLETINS = "bulletins:list", _("Bulletins")
+        CALENDAR = "bulletins:calendar", _("Calendar")
+        ARCHIVE = "bulletins:archive", _("Archive")
         FAQ = "bulletins:faq", _("Questions")
         LINKS = "links:links", _("Links")
         DONATE = "donations:donate", _("Donate")
@@ -93,11 +117,17 @@ class Topic(Document):
 
     name = Line(_("name"), max_length=60)
     slug = Line(_("address"), max_length=80, help_text=_("Left empty, it is made from the name."))
+    description = Text(
+        _("description"), help_text=_("What the page of this topic says above its bulletins.")
+    )
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
 
     class Meta(Document.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        constraints = rules.constraints("topic", required=["name", "slug"], text=["name", "slug"])
+        constraints = rules.constraints(
+            "topic", required=["name", "slug"], text=["name", "slug", "description"]
+        )
 
     def __str__(self):
         return self.name or ""

@@ -16,9 +16,10 @@ class IdentityText(DocumentOptions):
 
 @register(Topic)
 class TopicText(DocumentOptions):
-    fields = ("name", "slug")
+    fields = ("name", "slug", "description")
     required = ("name",)
     proposed = {"slug": "name"}
+    view_name = "bulletins:topic"
 
 
 @register(Page)

@@ -15,14 +15,15 @@ MAY_IMPORT = {
     "core": set(),
     "translations": {"core"},
     "pictures": {"translations", "core"},
-    "pages": {"pictures", "translations", "core"},
-    "bulletins": {"pages", "pictures", "translations", "core"},
+    "search": {"translations", "core"},
+    "pages": {"pictures", "search", "translations", "core"},
+    "bulletins": {"pages", "pictures", "search", "translations", "core"},
     "donations": {"pages", "translations", "core"},
-    "links": {"pages", "translations", "core"},
+    "links": {"pages", "search", "translations", "core"},
     "accounts": {"pages", "translations", "core"},
     "config": {
         *("accounts", "bulletins", "donations", "links"),
-        *("pages", "pictures", "translations", "core"),
+        *("pages", "pictures", "search", "translations", "core"),
     },
 }
 
@@ -56,7 +57,7 @@ GROUND = {
 BLIND = ["translations", "templates/desk", "static/desk"]
 CONTENT = sorted(room for room, below in MAY_IMPORT.items() if "translations" in below)
 # Nor are pictures content: the desk shows them, and knows them by registration only.
-CONTENT = [room for room in CONTENT if room not in ("accounts", "config", "pictures")]
+CONTENT = [room for room in CONTENT if room not in ("accounts", "config", "pictures", "search")]
 # Any page has links and pages: these two are names only where a string begins with them.
 WORDS = [room for room in CONTENT if room not in ("links", "pages")]
 NAMES = re.compile(

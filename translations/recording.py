@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from core import languages
-from translations import facts, followers, history, memory, parts, registry, snapshots
+from translations import facts, followers, history, memory, parts, registry, snapshots, tidings
 from translations.bases import Change
 from translations.desk import learning, left
 from translations.events import Event
@@ -47,7 +47,7 @@ def _row(document, language: str) -> Side:
 def _write(side: Side, change: Change, based_on):
     new = facts.of(side, change.document, change.now, based_on)
     became_public = side.public_from is None and new["public_from"] is not None
-    others = ("waiting_since", "alignment", "words_to_do")
+    others = ("waiting_since", "alignment", "words_to_do", "public_since", "changed_at")
     was = {name: getattr(side, name) for name in [*new, *others]}
     for name, value in new.items():
         setattr(side, name, value)
@@ -58,6 +58,7 @@ def _write(side: Side, change: Change, based_on):
         side.waiting_since = max(new["public_from"], timezone.now())
     else:
         side.waiting_since = side.waiting_since or timezone.now()
+    side.public_since, side.changed_at = tidings.of(side, change, was)
     if side.language in change.event.alignments:
         side.alignment = change.event.alignments[side.language]
     side.words_to_do = left.words_to_do(side, change.document)

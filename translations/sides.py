@@ -52,12 +52,14 @@ def follow(item, before: dict):
     names = registry.columns(parts.translatable(type(item)))
     parent = item._meta.get_field(opts.parent) if opts.parent else None
     facts = ("source_language", "published_at", opts.kind, parent and parent.attname)
-    watched = (item._meta.get_field(name).attname for name in opts.watched)
+    watched = [item._meta.get_field(name).attname for name in opts.watched]
     names += [name for name in (*facts, *watched) if name in before]
-    if before and all(before[name] == getattr(item, name) for name in names):
+    changed = {name for name in names if before and before[name] != getattr(item, name)}
+    if before and not changed:
         return
     document = getattr(item, opts.parent) if opts.parent else item
-    refresh(document, is_new=document is item and not before, is_saved=True)
+    has_moved = document is item and not changed.isdisjoint(watched)
+    refresh(document, is_new=document is item and not before, is_saved=True, has_moved=has_moved)
     if parent and before and before[parent.attname] != document.pk:
         # It was moved here from another document, which has lost it.
         for left in models.QuerySet(type(document)).filter(pk=before[parent.attname]):
@@ -79,7 +81,7 @@ def _require_children(model, pk):
         rules.require_children(document)
 
 
-def refresh(document, *, is_new: bool = False, is_saved: bool = False):
+def refresh(document, *, is_new: bool = False, is_saved: bool = False, has_moved: bool = False):
     """Bring what is known of the sides of `document` up to its rows, now or at the end of the
     event. A new document is confirmed in every language in which it is whole.
 
@@ -90,6 +92,8 @@ def refresh(document, *, is_new: bool = False, is_saved: bool = False):
     event = _event.get() or Event()
     if is_saved:
         event.saved.add(key)
+    if has_moved:
+        event.moved.add(key)
     if event is not _event.get():
         recording.record(*key, event, is_new=is_new)
     else:

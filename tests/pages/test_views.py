@@ -59,6 +59,8 @@ def test_a_bulletin_is_not_found_among_the_pages(client):
 def test_a_site_without_a_name_shows_all_its_parts(client):
     assert [label for label, _url, _lang in menu(client)] == [
         "Bulletins",
+        "Calendar",
+        "Archive",
         "Questions",
         "Links",
         "Donate",

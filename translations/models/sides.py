@@ -52,6 +52,10 @@ class Side(OfADocument):
     words_left = models.PositiveIntegerField(default=0)
     words_to_do = models.PositiveIntegerField(default=0)
     waiting_since = models.DateTimeField(null=True)
+    # When readers first had this side, and when it last said something new: what feeds tell. Both
+    # may lie ahead, both are None while readers do not have it.
+    public_since = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
     # The work on it.
     has_draft = models.BooleanField(default=False)
     draft_at = models.DateTimeField(null=True)
