@@ -16,7 +16,7 @@ from core.imaging.terms import REMOVED, Limits, Processed, Region, Rendition, Un
 
 __all__ = ["REMOVED", "Limits", "Processed", "Refused", "Region", "Rendition", "mask", "process"]
 
-_REGIONS_MOST = 200
+REGIONS_MOST = 200
 _CHUNK = 1 << 20
 
 
@@ -40,7 +40,7 @@ def mask(master: bytes, regions: Iterable[Region], *, limits: Limits | None = No
     Raises ValueError for no region or too many, Refused where the picture cannot be masked.
     """
     regions = list(regions)
-    if not 0 < len(regions) <= _REGIONS_MOST:
+    if not 0 < len(regions) <= REGIONS_MOST:
         raise ValueError(f"{len(regions)} regions")
     with runner.unnamed_file() as file:
         file.write(master)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from core.cards import HEIGHT, WIDTH
 from pictures import cards
+from pictures.serving import sent
 from translations import registry
 
 
@@ -65,15 +66,6 @@ def _answer(identity, document, language: str, extension: str) -> HttpResponse:
     data = cards.drawn(card, lambda now: _card(identity, now, language))
     if data is None:
         raise Http404
-    return HttpResponse(
-        data,
-        content_type=card.media_type,
-        headers={
-            "Cache-Control": "public, max-age=86400",
-            "ETag": f'"{card.fingerprint}"',
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "X-Content-Type-Options": "nosniff",
-            # Other sites are what it is for.
-            "Cross-Origin-Resource-Policy": "cross-origin",
-        },
-    )
+    # Other sites are what it is for.
+    caching = "public, max-age=86400"
+    return sent(data, card.media_type, caching, etag=card.fingerprint, others_may_show=True)

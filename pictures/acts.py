@@ -21,7 +21,6 @@ from pictures.models import EXTENSIONS, Consent, GoneKey, Picture, file_name, ne
 from pictures.naming import LENGTH, words_of
 
 # As many as core.images covers in one picture.
-MASKS = 200
 
 
 def add(upload, *, name: str | None = None) -> Picture:
@@ -55,10 +54,10 @@ def apply_mask(pk: int, regions: Iterable, *, all_covered: bool) -> Picture:
     new, before = _regions(regions), _regions(seen.masks)
     if not new and not before:
         raise ValidationError(_("Draw at least one region to cover."))
-    if len(new) + len(before) > MASKS:
+    if len(new) + len(before) > images.REGIONS_MOST:
         raise ValidationError(
             _("These are more than %(number)d regions. Cover larger ones instead."),
-            params={"number": MASKS},
+            params={"number": images.REGIONS_MOST},
         )
     # All of them: what was covered before stays so in what is encoded anew.
     made = images.mask(_master(seen), [*before, *new]) if new else None

@@ -55,8 +55,7 @@ def public_pictures() -> list[Picture]:
 def shown(model: type[Figure]):
     """The figures of one kind that live documents show: above or below their text, or where any
     side's text refers to the picture. Without its words in the source language, none is."""
-    parent = registry.options(model).parent
-    document = model._meta.get_field(parent).related_model
+    parent, document = registry.options(model).parent, _document_of(model)
     live = model.objects.filter(**{f"{parent}__in": document.objects.published()})
     described = reduce(or_, (_is_described_in(code, parent) for code in languages.codes()))
     in_text = reduce(or_, _places_in_text(document, parent), Q(pk__in=[]))
@@ -97,7 +96,7 @@ def _without(figures, document):
     if document is None:
         return figures
     parent = registry.options(figures.model).parent
-    is_its = isinstance(document, figures.model._meta.get_field(parent).related_model)
+    is_its = isinstance(document, _document_of(figures.model))
     return figures.exclude(**{parent: document.pk}) if is_its else figures
 
 

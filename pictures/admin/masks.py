@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from core.images import Refused
+from core.images import REGIONS_MOST, Refused
 from pictures import acts, telling
 from pictures.admin.media import with_modules
 from pictures.admin.pages import on
@@ -94,6 +94,6 @@ def changed(rows: list[RegionForm], wish: str) -> list[RegionForm]:
     what, _colon, which = wish.partition(":")
     data = [row.data for row in rows if not (what == "remove" and which == str(row.number))]
     again = [RegionForm(one, number=number) for number, one in enumerate(data, start=1)]
-    if what == "add" and len(again) < acts.MASKS:
+    if what == "add" and len(again) < REGIONS_MOST:
         again.append(RegionForm(initial=NEW_REGION, number=len(again) + 1))
     return again

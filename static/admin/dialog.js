@@ -1,16 +1,8 @@
 // Ask for a few values in a modal dialog that is labelled, works by keyboard and says what is wrong.
+import { element } from "tract/element"
 import { word } from "tract/words"
 
 let count = 0
-
-export function element(tag, attributes = {}, children = []) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value)
-  }
-  made.append(...children)
-  return made
-}
 
 // The browser tells of a new selection only later, and a quick hand presses the next key before:
 // the selection is read now, while the text still has the focus.

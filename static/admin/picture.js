@@ -1,6 +1,7 @@
 // A picture between the paragraphs of a text: stored as a reference, shown as what it is.
 import { Document as BaseDocument, Node, Plugin, getHTMLFromFragment, pm } from "django-prose-editor/editor"
-import { element, readSelection } from "tract/dialog"
+import { readSelection } from "tract/dialog"
+import { element } from "tract/element"
 import { word } from "tract/words"
 
 const REFERENCE = /^ref:pictures\.picture\/(\d+)$/

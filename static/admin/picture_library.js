@@ -1,5 +1,5 @@
 // The form above the library: files go at once, each tells what became of it.
-import { element } from "tract/dialog"
+import { element } from "tract/element"
 import { takeDropped, uploadAll } from "tract/picture_upload"
 import { word } from "tract/words"
 

@@ -1,5 +1,5 @@
 // A dialog in which a picture is chosen: of this text, of the library, or a new one.
-import { element } from "tract/dialog"
+import { element } from "tract/element"
 import { search } from "tract/picture_known"
 import { takeDropped, uploadAll } from "tract/picture_upload"
 import { word } from "tract/words"

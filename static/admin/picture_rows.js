@@ -1,5 +1,5 @@
 // The rows of a document's pictures: which picture each has, and new ones.
-import { element } from "tract/dialog"
+import { element } from "tract/element"
 import { learn, refresh } from "tract/picture_known"
 import { pick } from "tract/picture_picker"
 import { word } from "tract/words"

@@ -1,5 +1,5 @@
 // Files sent to the library, one after the other, each with what becomes of it in words.
-import { element } from "tract/dialog"
+import { element } from "tract/element"
 import { learn } from "tract/picture_known"
 import { word } from "tract/words"
 

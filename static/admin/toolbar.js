@@ -1,6 +1,7 @@
 // The tools above an editing area: WAI-ARIA's toolbar pattern, one tab stop, arrows inside.
 import { Extension, ListItem as BaseListItem, Plugin } from "django-prose-editor/editor"
-import { element, readSelection } from "tract/dialog"
+import { readSelection } from "tract/dialog"
+import { element } from "tract/element"
 import { word } from "tract/words"
 
 // How far the caret keeps from what sticks to the window's edges: tools above, save bar below.

@@ -1,7 +1,8 @@
 // What the server says after saving, put into the page: per row, and of the whole side.
 import { closeCell } from "desk/cells"
 import { byKey, cell, form, hidden, isPicture, isRich, number, rename, slot, textarea } from "desk/rows"
-import { announce, element, say } from "desk/words"
+import { announce, say } from "desk/words"
+import { element } from "tract/element"
 
 export function apply(data, sent) {
   for (const [key, answer] of Object.entries(data.rows ?? {})) {

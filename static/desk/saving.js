@@ -3,7 +3,8 @@ import { apply } from "desk/answers"
 import { pause, post, recovered, renew, untilLoggedIn } from "desk/connection"
 import * as queue from "desk/queue"
 import { form, rowOf } from "desk/rows"
-import { announce, element, say } from "desk/words"
+import { announce, say } from "desk/words"
+import { element } from "tract/element"
 
 // What a browser still sends of a page that is being left.
 const MOST_KEPT_ALIVE = 60_000

@@ -16,12 +16,3 @@ export function announce(text) {
     waiting = []
   }, 100)
 }
-
-export function element(tag, attributes = {}, children = []) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value)
-  }
-  made.append(...children)
-  return made
-}

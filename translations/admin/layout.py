@@ -10,7 +10,9 @@ from core import languages
 from translations import registry
 
 # What the editor's modules share. By name, because their files are served under hashed names.
-MODULES = ImportMap({"tract/dialog": "admin/dialog.js", "tract/words": "admin/words.js"})
+MODULES = ImportMap(
+    {f"tract/{name}": f"admin/{name}.js" for name in ("dialog", "element", "words")}
+)
 
 
 def told_errors(context) -> list[dict]:

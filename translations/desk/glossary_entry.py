@@ -9,13 +9,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from translations import glossary_edits
 from translations.desk.doors import guarded
 from translations.desk.faulty_forms import point_out
-from translations.desk.glossary_page import pair_of
+from translations.desk.glossary_page import AboutForm, pair_of
 from translations.desk.page import Language
 from translations.glossary_edits import Wording
 from translations.models import Concept, Term
@@ -23,18 +22,8 @@ from translations.models import Concept, Term
 _LARGEST_KEY = 2**63 - 1
 
 
-class EntryForm(forms.Form):
+class EntryForm(AboutForm):
     """The terms of one entry that a person may change; its note, too, where that is theirs."""
-
-    note = forms.CharField(
-        label=gettext_lazy("Note"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Why, and when not."),
-    )
-    leave_as_is = forms.BooleanField(
-        label=gettext_lazy("Leave it as it is: a name, a slogan"), required=False
-    )
 
     def __init__(self, concept: Concept, person, terms: list[Term], *args, **kwargs):
         initial = {"note": concept.note, "leave_as_is": concept.leave_as_is}

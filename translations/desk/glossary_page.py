@@ -21,13 +21,9 @@ from translations.desk.faulty_forms import point_out
 from translations.desk.page import Language
 
 
-class TermForm(forms.Form):
-    """One line of the glossary, from one language into another."""
+class AboutForm(forms.Form):
+    """What is said about an entry as a whole."""
 
-    source_language = forms.CharField(widget=forms.HiddenInput)
-    target_language = forms.CharField(widget=forms.HiddenInput)
-    source_term = forms.CharField(required=False)
-    target_term = forms.CharField(required=False)
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
@@ -37,6 +33,17 @@ class TermForm(forms.Form):
     leave_as_is = forms.BooleanField(
         label=gettext_lazy("Leave it as it is: a name, a slogan"), required=False
     )
+
+
+class TermForm(AboutForm):
+    """One line of the glossary, from one language into another."""
+
+    field_order = ("source_language", "target_language", "source_term", "target_term")
+
+    source_language = forms.CharField(widget=forms.HiddenInput)
+    target_language = forms.CharField(widget=forms.HiddenInput)
+    source_term = forms.CharField(required=False)
+    target_term = forms.CharField(required=False)
     forbidden = forms.BooleanField(
         label=gettext_lazy("Never translate it with this word"), required=False
     )

@@ -40,8 +40,9 @@ def desk_modules(context):
     """
     modules = importmap | MODULES | EDITOR_MODULES | DESK
     nonce = str(context["request"].csp_nonce)
+    files = [f"desk/{name}.js" for name in NAMES] + ["admin/element.js"]
     preloads = format_html_join(
-        "\n", '<link rel="modulepreload" href="{}">', ((static(f"desk/{n}.js"),) for n in NAMES)
+        "\n", '<link rel="modulepreload" href="{}">', ((static(file),) for file in files)
     )
     return format_html("{}\n{}", modules.render(attrs={"nonce": nonce}), preloads)
 
