@@ -24,6 +24,28 @@ def _database_beside_the_browser():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind(request):
+    """A request that a page left behind still writes while the database is emptied for the next
+    test: between closing the pages and that, wait until nothing is being answered any more."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    # Asked for first, so that it goes last.
+    request.getfixturevalue("transactional_db")
+    yield
+    wait_for_the_server()
+
+
+def wait_for_the_server(seconds: float = 10):
+    # The server's threads are daemons, which it does not join by itself; each ends with the
+    # connection of its page.
+    deadline = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread.name.endswith("(process_request_thread)"):
+            thread.join(max(0, deadline - time.monotonic()))
+
+
 @pytest.fixture(scope="session")
 def site(browser_type_launch_args) -> Site:
     """The sample site, served once for all tests that only look at it.
@@ -83,24 +105,9 @@ def open_page(new_context, live_server, watch):
         about = {"locale": "en", **about}
         page = watch.on(new_context(base_url=live_server.url, **about)).new_page()
         page.set_default_timeout(15_000)
-        opened_pages.append(page)
         return page
 
-    opened_pages = []
-    yield opened
-    for page in opened_pages:
-        page.context.close()
-    wait_for_the_server()
-
-
-def wait_for_the_server(seconds: float = 10):
-    """Until nothing is being answered any more: a request that a page left behind still writes
-    while the database is emptied for the next test. The server's threads are daemons, which it
-    does not join by itself; each ends with the connection of its page."""
-    deadline = time.monotonic() + seconds
-    for thread in threading.enumerate():
-        if thread.name.endswith("(process_request_thread)"):
-            thread.join(max(0, deadline - time.monotonic()))
+    return opened
 
 
 @pytest.fixture
