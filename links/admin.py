@@ -7,7 +7,13 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from links import countries, languages, naming
+from links import (
+    admin_checked,  # noqa: F401 (registers it)
+    countries,
+    languages,
+    naming,
+    telling,
+)
 from links.models import Group, Section
 from translations import registry
 from translations.admin import DocumentAdmin, MissingSide
@@ -72,6 +78,7 @@ class GroupForm(DocumentForm):
 @admin.register(Group)
 class GroupAdmin(DocumentAdmin):
     form = GroupForm
+    change_form_template = "admin/links/group/change_form.html"
     facts = [
         (None, ["name", "url", "section", "position", "country", "languages", "topics"]),
         (gettext_lazy("Description"), ["source_language"]),
@@ -83,6 +90,10 @@ class GroupAdmin(DocumentAdmin):
     list_select_related = ["section"]
     search_fields = ["name", "url", *registry.columns(["description"])]
     ordering = ["section__position", "section_id", "position", "pk"]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["failing"] = telling.group_to_decide_on(obj) if obj else None
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=gettext_lazy("languages spoken"))
     def spoken(self, group):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import MAX_ADDRESS
 from links import countries, languages
+from links.checking.outcomes import Problem, Verdict
 from links.fields import LanguageCodes, WebAddress
-from links.querysets import GroupQuerySet
+from links.querysets import CheckedLinkQuerySet, GroupQuerySet
 from pages.models import Topic
 from translations import rules
 from translations.documents import Document
 from translations.fields import Line, Text
+from translations.models.base import OfADocument
 
 NAME_LENGTH = 120
 
@@ -138,3 +143,93 @@ class Group(Document):
             self.delisted_at = timezone.now()
         elif not self.delisted_reason and before.get("delisted_reason"):
             self.delisted_at = None
+
+    def after_save(self, before: dict):
+        super().after_save(before)
+        # A change of text is told to whoever follows; these two are facts without words.
+        if before and any(before[name] != getattr(self, name) for name in ("url", "delisted_at")):
+            from links.checking import collecting
+
+            collecting.follow(self)
+
+
+class CheckedLink(models.Model):
+    """An address that readers are sent to, and what the last visit found there.
+
+    There is one row for each address, whatever the number of its places. Written by
+    `links.checking` and by nobody else.
+    """
+
+    Verdict = Verdict
+    # So often in a row an address fails before somebody is asked whether to keep the group.
+    FAILURES_TO_ACT_ON = 3
+
+    address = models.CharField(_("address"), max_length=MAX_ADDRESS)
+    # An index over the address itself would be too wide for PostgreSQL.
+    digest = models.CharField(max_length=32, unique=True, editable=False)
+    verdict = models.CharField(
+        _("state"), max_length=10, choices=Verdict.choices, default=Verdict.WAITING
+    )
+    problem = models.CharField(max_length=20, blank=True)  # of Problem
+    status = models.PositiveSmallIntegerField(null=True)
+    moved_to = models.CharField(max_length=MAX_ADDRESS, blank=True)
+    checked_at = models.DateTimeField(_("last visited"), null=True)
+    due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    failing_since = models.DateTimeField(_("since"), null=True)
+    failures = models.PositiveIntegerField(default=0)
+
+    objects = CheckedLinkQuerySet.as_manager()
+
+    class Meta:
+        # Translators: The list of all addresses that are linked to, and whether they work.
+        verbose_name = _("checked link")
+        verbose_name_plural = _("checked links")
+        default_permissions = ("view",)
+        ordering = ["address"]
+
+    def __str__(self):
+        return self.address
+
+    def save(self, **options):
+        self.digest = digest(self.address)
+        super().save(**options)
+
+    @property
+    def problem_label(self) -> str:
+        return str(Problem(self.problem).label) if self.problem in Problem.values else ""
+
+    @property
+    def fails_for_long(self) -> bool:
+        """Whether somebody should decide what becomes of a group at this address."""
+        return self.verdict == Verdict.BROKEN and self.failures >= self.FAILURES_TO_ACT_ON
+
+
+class LinkPlace(OfADocument):
+    """One place in which a checked address stands: a part of a public side, or a group's address.
+
+    `part` is a part's key, ":url" for a group's own address, which is in no language.
+    """
+
+    link = models.ForeignKey(CheckedLink, models.CASCADE, related_name="places")
+    part = models.CharField(max_length=120)
+    language = models.CharField(max_length=12, blank=True)
+    # Until then it is a draft, and nobody is told of it by a visit. None: from the beginning.
+    public_from = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("place of a link")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "part", "language", "link"],
+                name="link_place_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.link}: {self.part} {self.language}".strip()
+
+
+def digest(address: str) -> str:
+    """What an address is found by."""
+    return hashlib.blake2b(address.encode(), digest_size=16).hexdigest()

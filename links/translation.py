@@ -16,6 +16,7 @@ class SectionText(DocumentOptions):
 @register(Group)
 class GroupText(DocumentOptions):
     fields = ("description",)
+    watched = ("name", "delisted_at")
 
 
 keep_history(Section)

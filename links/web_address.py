@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.addresses import safe_href
+from core.addresses import is_onion_service, safe_href
 
 MAX_LENGTH = 500
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # The last label is not a number: an IP address is nothing that a group is known by.
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}")
-_ONION_KEY = re.compile(r"[a-z2-7]{56}")
 
 
 def normalise(address: str) -> str:
@@ -57,20 +54,6 @@ def normalise(address: str) -> str:
         )
     netloc = f"{host}:{port}" if port is not None else host
     return urlunsplit(parts._replace(netloc=netloc))
-
-
-def is_onion_service(host: str) -> bool:
-    """Whether `host` is a version 3 onion address, or a name below one.
-
-    Its key, checksum and version are those of Tor's rend-spec-v3, section 6 [ONIONADDRESS].
-    """
-    labels = host.split(".")
-    if len(labels) < 2 or labels[-1] != "onion" or not _ONION_KEY.fullmatch(labels[-2]):
-        return False
-    decoded = base64.b32decode(labels[-2].upper())
-    key, checksum, version = decoded[:32], decoded[32:34], decoded[34:]
-    expected = hashlib.sha3_256(b".onion checksum" + key + version).digest()[:2]
-    return version == b"\x03" and checksum == expected
 
 
 def _not_a_site(host: str) -> str:

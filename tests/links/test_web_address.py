@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from links.web_address import is_onion_service, normalise
+from core.addresses import is_onion_service
+from links.web_address import normalise
 
 ONION = "exampleonlynobodyanswershereitwasinventedfortheportfpiqd.onion"
 BIDI_OVERRIDE = "\u202e"

@@ -23,6 +23,7 @@ ACTS = {
     "put_back": _("given back to readers"),
     "set_aside": _("set aside"),
     "imported": _("imported"),
+    "address_replaced": _("a link replaced"),
 }
 
 
