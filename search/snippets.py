@@ -1,0 +1,119 @@
+"""What is shown of a hit: the place where most of the query stands, with its words marked.
+
+From the text that readers are shown, with their own spelling: “Frontières” lights up for
+“frontiere”, because both come down to one stem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from core import languages, typography
+from search import words
+from search.rows import Passage
+
+LENGTH = 200
+# How much is shown before the first word that was found.
+LEAD = 60
+_SPACES = re.compile(r"\s+")
+# After what is no sentence: a heading, an entry of a list.
+_BETWEEN_LINES = re.compile(r"([^\s.!?…:;,])\s*\n\s*")
+_CUT = "…"
+
+# Stem → which word of the query it stands for (`search.queries.Wanted.lights`).
+Lights = Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a passage most is found: from `start`, so many of the words of a query."""
+
+    start: int = 0
+    number: int = 0
+
+
+def title(text: str, lights: Lights, language: str) -> SafeString:
+    """A title with the words that were looked for marked."""
+    return _marked(typography.typeset(text, language), lights, language)
+
+
+def best(passages: Sequence[Passage], lights: Lights, language: str):
+    """(HTML, anchor) of the passage that holds most of what was looked for, the first of equals.
+
+    `language` is that of the side, by whose rules all of its words were stemmed.
+    """
+    chosen, place = None, Place(number=-1)
+    for passage in passages:
+        found = _place(passage.words, lights, language)
+        if found.number > place.number:
+            chosen, place = passage, found
+        if place.number == len(set(lights.values())):
+            break
+    if chosen is None:
+        return mark_safe(""), ""
+    shown = _marked(_shown(chosen, place.start), lights, language)
+    if chosen.language != language:
+        direction = languages.direction(chosen.language)
+        # A plain template of our own; what stands in it was escaped above.
+        shown = mark_safe(f'<span lang="{chosen.language}" dir="{direction}">{shown}</span>')
+    return shown, f"#{chosen.anchor}" if chosen.anchor and place.number else ""
+
+
+def _place(text: str, lights: Lights, language: str) -> Place:
+    """The earliest stretch of about LENGTH that holds most of what was looked for."""
+    most, best_place, window = len(set(lights.values())), Place(), []
+    for start, what in _found(text, lights, language):
+        window = [one for one in window if start - one[0] < LENGTH - LEAD]
+        window.append((start, what))
+        number = len({what for _start, what in window})
+        if number > best_place.number:
+            best_place = Place(window[0][0], number)
+        if number == most:
+            break
+    return best_place
+
+
+def _found(text: str, lights: Lights, language: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    for word in words.split(text):
+        for folded in word.folded:
+            if what := lights.get(words.stem(folded, language)):
+                yield word.start, what
+
+
+def _shown(passage: Passage, place: int) -> str:
+    """About LENGTH characters around a place, whole words, as they are set for readers."""
+    text = passage.words
+    start = 0 if place <= LEAD else _next_word(text, place - LEAD, place)
+    end = start + LENGTH
+    if end < len(text):
+        space = text.rfind(" ", start + LENGTH // 2, end)
+        end = space if space > place else end
+    lines = _BETWEEN_LINES.sub(r"\1 · ", text[start:end].strip())
+    part = typography.typeset(_SPACES.sub(" ", lines), passage.language)
+    before = _CUT if start else ""
+    after = _CUT if end < len(text) else ""
+    return f"{before}{part.rstrip(',;:') if after else part}{after}"
+
+
+def _next_word(text: str, start: int, end: int) -> int:
+    """Where a sentence begins between `start` and `end`, else a word."""
+    if begun := [match.end() for match in re.finditer(r"[.!?…]\s+|\n+", text[start:end])]:
+        return start + begun[-1]
+    space = re.search(r"\s+", text[start:end])
+    return start + space.end() if space else start
+
+
+def _marked(text: str, lights: Lights, language: str) -> SafeString:
+    out, done = [], 0
+    for word in words.split(text):
+        if any(words.stem(folded, language) in lights for folded in word.folded):
+            marked = escape(text[word.start : word.end])
+            out += [escape(text[done : word.start]), f"<mark>{marked}</mark>"]
+            done = word.end
+    # Everything between our own tags is escaped.
+    return mark_safe("".join([*out, escape(text[done:])]))
