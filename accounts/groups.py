@@ -34,10 +34,14 @@ EDITORS_MAY = [
         for act in ACTS
         for model in ("bulletin", "faqentry", "bulletinfigure")
     ),
+    # To change one is to send it after all, or to drop it. Where mail goes is not theirs to change.
+    *(f"bulletins.{act}_announcement" for act in ("view", "change")),
     *(f"pages.{act}_{model}" for act in ACTS for model in ("page", "topic", "pagefigure")),
     # To mask and to withdraw a picture is to change it.
     *(f"pictures.{act}_picture" for act in ACTS),
     *(f"links.{act}_{model}" for act in ACTS for model in ("group", "section")),
+    # They are written by the visits alone; whoever changes a text may replace its links.
+    "links.view_checkedlink",
     *(f"translations.{act}_{model}" for act in ACTS for model in ("concept", "term")),
     *(may(act, code) for code in languages.codes() for act in ("translate", "publish")),
     "donations.view_bankaccount",
@@ -45,6 +49,7 @@ EDITORS_MAY = [
 ADMINISTRATORS_MAY = [
     *EDITORS_MAY,
     *(f"accounts.{act}_user" for act in ACTS),
+    *(f"bulletins.{act}_mailinglist" for act in ACTS),
     *(f"pages.{act}_identity" for act in ("view", "add", "change")),
     *(f"pages.{act}_menuentry" for act in ACTS),
     *(f"donations.{act}_bankaccount" for act in ("add", "change", "delete")),
@@ -72,7 +77,8 @@ DESCRIPTIONS = {
         "translate into every language, and publish translations."
     ),
     ADMINISTRATORS: _(
-        "Administrators do all that, and look after people, bank details and the site's identity."
+        "Administrators do all that, and look after people, bank details, mailing lists and the "
+        "site's identity."
     ),
 }
 NAMES = {

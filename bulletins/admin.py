@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from bulletins.announcing.admin import Announced
 from bulletins.forms import BulletinForm, EntriesFormSet
 from bulletins.models import Bulletin, BulletinFigure, FAQEntry
 from bulletins.views import show_bulletin
@@ -23,7 +24,7 @@ class BulletinFigureInline(FigureInline):
 
 
 @admin.register(Bulletin)
-class BulletinAdmin(Illustrated, DocumentAdmin):
+class BulletinAdmin(Announced, Illustrated, DocumentAdmin):
     form = BulletinForm
     facts = [
         (None, ["kind", "source_language", "published_at", "pinned", "topics"]),
@@ -31,6 +32,8 @@ class BulletinAdmin(Illustrated, DocumentAdmin):
             _("When (call-outs)"),
             [("starts_at", "ends_at"), ("time_zone", "cancelled")],
         ),
+        (_("Thread"), ["follows", "follows_at"]),
+        (_("Mailing lists"), ["announce"]),
     ]
     inlines = [FAQEntryInline, BulletinFigureInline]
     list_display = ["__str__", "kind", "sides_column", "publication", "published_at"]

@@ -5,16 +5,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from bulletins.models import Bulletin, Kind
+from bulletins.thread_forms import Following
 from core import zones
 from pages.models import Identity
-from translations.forms import DocumentForm
 from translations.formsets import ChildFormSet
 from translations.registry import column
 
 TIMES = ("starts_at", "ends_at")
 
 
-class BulletinForm(DocumentForm):
+class BulletinForm(Following):
     """Times are written as the clock shows them where the call-out takes place."""
 
     class Meta:

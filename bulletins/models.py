@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bulletins import threads
+from bulletins import threads, timing
+from bulletins.announcing import queue
 from bulletins.querysets import BulletinQuerySet
 from core import zones
 from pages.models import Topic
@@ -119,6 +120,10 @@ class Bulletin(PublishedDocument):
 
     def clean(self):
         super().clean()
+        for name in ("starts_at", "ends_at"):
+            moment = getattr(self, name)
+            if moment and moment.year not in timing.YEARS:
+                raise ValidationError({name: _("Look at the year again.")})
         if self.ends_at and not self.starts_at:
             raise ValidationError({"starts_at": _("Say when it starts, too.")})
         threads.refuse_circle(self)
@@ -131,11 +136,12 @@ class Bulletin(PublishedDocument):
     def after_save(self, before: dict):
         super().after_save(before)
         threads.keep(self, before)
+        queue.ticked(self, before)
 
     @property
     def zone_label(self) -> str:
         """The zone in words, as it stands after a time: “Paris time”."""
-        return _("%(city)s time") % {"city": zones.city(self.time_zone)}
+        return zones.label(self.time_zone)
 
     @property
     def local_start(self) -> datetime | None:
@@ -155,11 +161,30 @@ class Bulletin(PublishedDocument):
             return ""
         if not self.starts_at:
             return "undated"
-        midnight = self.local_start.replace(hour=0, minute=0, second=0) + timedelta(days=1)
         now = timezone.now()
         if now < self.starts_at:
             return "upcoming"
-        return "now" if now < (self.ends_at or midnight) else "past"
+        return "now" if now < timing.over_at(self) else "past"
+
+    @property
+    def state(self) -> str:
+        """What readers are told of a call-out now: see `timing`. "" for anything else."""
+        return timing.state(self, timezone.now()) if self.kind == Kind.CALLOUT else ""
+
+    def event_address(self, language: str) -> str | None:
+        """Where a call-out with a date stands for people's own calendars."""
+        address = self.starts_at and self.kind == Kind.CALLOUT and self.address(language)
+        return f"{address}event.ics" if address else None
+
+    @property
+    def here(self) -> timing.Clock | None:
+        """The times of a call-out where it takes place; None for one without a date."""
+        return timing.here(self)
+
+    @property
+    def elsewhere(self) -> list[timing.Clock]:
+        """The times of a call-out on the site's other clocks, where they show other times."""
+        return timing.elsewhere(self)
 
 
 class FAQEntry(Child):

@@ -10,16 +10,21 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 
+from bulletins import feeds, places, structured
 from bulletins.models import Bulletin, Kind
+from bulletins.stories import story_of
 from core import languages
 from pages.cards import show_card
 from pages.finding import found_or_elsewhere
 from pages.models import Topic
 from pages.rendering import contact_url, render_page
+from pages.structured import website
 from pictures import showing
 
 PINNED, COMING, LATEST = 3, 6, 8
 PER_PAGE = 20
+# How much of what came later a bulletin names itself; the rest is on the page of the thread.
+LATER = 5
 
 
 def home(request):
@@ -27,8 +32,7 @@ def home(request):
     live = Bulletin.objects.published().light()
     newest = list(live.pinned_first()[: PINNED + COMING + LATEST])
     pinned = [b for b in newest if b.pinned][:PINNED]
-    coming = [b for b in live.upcoming()[: 2 * COMING] if b.when in ("upcoming", "now")]
-    coming = [b for b in coming if b not in pinned][:COMING]
+    coming = [b for b in live.upcoming()[: COMING + PINNED] if b not in pinned][:COMING]
     latest = [b for b in newest if b not in pinned and b not in coming][:LATEST]
     prefetch_related_objects([*pinned, *coming, *latest], "topics")
     prefetch_related_objects([*pinned, *latest], showing.leads(Bulletin))
@@ -40,6 +44,7 @@ def home(request):
             "upcoming": [as_read(b) for b in coming],
             "latest": [as_listed(b) for b in latest],
         },
+        structured=website(request),
     )
 
 
@@ -51,8 +56,11 @@ def bulletin_list(request):
     bulletins = bulletins.prefetch_related("topics", showing.leads(Bulletin))
     if "kind" in chosen:
         bulletins = bulletins.filter(kind=chosen["kind"])
-    if "topic" in chosen:
-        bulletins = bulletins.about(_topic(topics, chosen["topic"]))
+    if chosen.get("kind") == Kind.CALLOUT:
+        bulletins = bulletins.coming_first()
+    topic = _topic(topics, chosen["topic"]) if "topic" in chosen else None
+    if topic:
+        bulletins = bulletins.about(topic)
     page = Paginator(bulletins, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = [as_listed(bulletin) for bulletin in page.object_list]
     return render_page(
@@ -62,6 +70,8 @@ def bulletin_list(request):
             "page_obj": page,
             "kinds": _kind_filter(chosen),
             "topics": _topic_filter(topics, chosen),
+            "topic": topic and topic.side(get_language()),
+            "feeds": feeds.of_choice(chosen.get("kind"), topic),
             "filtered": bool(chosen),
             "previous_url": page.has_previous() and _address(chosen, page=page.number - 1),
             "next_url": page.has_next() and _address(chosen, page=page.number + 1),
@@ -84,11 +94,15 @@ def show_bulletin(request, document, *, is_preview=False):
     """A bulletin's page; as a preview it shows what is not public yet."""
     language = get_language()
     text = as_read(document, is_preview=is_preview)
-    entries = read_entries(document, is_preview=is_preview)
+    here = "" if is_preview else text.url
+    entries = read_entries(document, here, is_preview=is_preview)
     others = [code for code in document.sides() if code != language]
     context = {
         "text": text,
         "entries": entries,
+        "thread": read_thread(document),
+        "map_url": places.map_url(text.place),
+        "event_url": None if is_preview else document.event_address(language),
         "is_preview": is_preview,
         "lead": showing.lead(document, language, around=text.lang, is_preview=is_preview),
         "gallery": showing.gallery(document, language, around=text.lang, is_preview=is_preview),
@@ -104,6 +118,7 @@ def show_bulletin(request, document, *, is_preview=False):
         context,
         document=document,
         texts=[text, *entries],
+        structured=structured.of(request, text, entries),
     )
 
 
@@ -116,8 +131,9 @@ def faq(request):
         .with_outdated(get_language())
         .prefetch_related("entries", "figures")
     )
+    here = request.path
     faqs = [
-        {"text": document.side(get_language()), "entries": read_entries(document)}
+        {"text": document.side(get_language()), "entries": read_entries(document, here)}
         for document in documents
     ]
     texts = [text for faq in faqs for text in (faq["text"], *faq["entries"])]
@@ -137,18 +153,37 @@ def as_read(document, *, is_preview=False):
     text.is_preview = is_preview
     text.topics = []
     for topic in document.topics.all():
-        name = topic.side(get_language())
-        name.url = _address({"topic": name.slug})
-        text.topics.append(name)
+        text.topics.append(topic.side(get_language()))
     return text
 
 
-def read_entries(document, *, is_preview=False) -> list:
-    """An FAQ's entries as this reader gets them; one without any whole side is not shown."""
+def read_thread(document) -> dict | None:
+    """What stands on a bulletin's page of its thread, for this reader: `earlier`, `beginning`
+    (where that is another), `later`, `total`, and `url` of the whole; None where it is alone."""
+    language = get_language()
+    story = story_of(document)
+    if not story.goes_on:
+        return None
+    earlier, beginning, later = story.earlier(document), story.beginning, story.later(document)
+    return {
+        "earlier": earlier and earlier.side(language),
+        "beginning": beginning.side(language) if beginning not in (document, earlier) else None,
+        "later": [bulletin.side(language) for bulletin in later[:LATER]],
+        "total": len(story.told),
+        "url": story.address(language),
+    }
+
+
+def read_entries(document, page: str, *, is_preview=False) -> list:
+    """An FAQ's entries as this reader gets them; one without any whole side is not shown.
+
+    `page` is the path on which they stand: `link` is the whole way to one of them.
+    """
     texts = []
     for entry in document.entries.all() if document.kind == Kind.FAQ else []:
         text = entry.side(get_language())
         text.anchor = entry.anchor
+        text.link = f"{page}#{entry.anchor}"
         text.is_preview = is_preview
         if entry.has_side(text.lang):
             texts.append(text)

@@ -20,6 +20,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from core.addresses import is_onion_service
+
 KEY_LENGTH = 50
 SQLITE = {
     # The lock of an act is the transaction: begun for writing, never upgraded half-way.
@@ -181,12 +183,31 @@ def public_host(site_url: str) -> str:
         return ""
 
 
-def refuse_unsafe(*, site_url: str, debug: bool, key: str, data: Path) -> None:
+def onion_host(site_url: str) -> str:
+    """The host of the site's onion service (`ONION_HOST`), "" where it has none.
+
+    Raises ImproperlyConfigured where there is no public site that it would be a second address of.
+    """
+    host = os.environ.get("ONION_HOST", "").strip().lower()
+    if host and not site_url:
+        raise ImproperlyConfigured(
+            "ONION_HOST is the second address of a public site. Set SITE_URL too, or, for a site "
+            "that is nowhere but there, only SITE_URL=http://…onion."
+        )
+    return host
+
+
+def refuse_unsafe(
+    *, site_url: str, debug: bool, key: str, data: Path, onion_host: str = ""
+) -> None:
     """Refuse to serve a public address in an unsafe state, and say what to set.
 
     Raises ImproperlyConfigured with every reason at once.
     """
-    reasons = list(unsafe(site_url=site_url, debug=debug, key=key, data=data))
+    reasons = [
+        *unsafe(site_url=site_url, debug=debug, key=key, data=data),
+        *_unfit_onion(onion_host, site_url),
+    ]
     if reasons:
         raise ImproperlyConfigured(
             f"Tract does not start at {site_url}, because:\n"
@@ -230,3 +251,16 @@ def _unsafe_address(site_url: str) -> Iterator[str]:
         yield "SITE_URL holds a name or a password. Set only scheme and host."
     if url.path.strip("/") or url.query or url.fragment:
         yield "SITE_URL holds a path. Set only scheme and host; Tract lives at the root of a host."
+
+
+def _unfit_onion(host: str, site_url: str) -> Iterator[str]:
+    if not host:
+        return
+    if not is_onion_service(host):
+        yield (
+            f"ONION_HOST={host} is no onion address: 56 characters and “.onion”, of which the last "
+            "ones confirm the others, without http:// and without a path. Copy it again from the "
+            "file “hostname” in the folder of the onion service."
+        )
+    elif host == public_host(site_url):
+        yield "SITE_URL is that onion address already. Unset ONION_HOST."

@@ -15,6 +15,7 @@ from config.environment import (
     database,
     flag,
     mail,
+    onion_host,
     public_host,
     refuse_unsafe,
     secret_key,
@@ -29,14 +30,21 @@ DEBUG = flag("DEBUG", default=False)
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 SECRET_KEY = secret_key(DATA_DIR)
 PUBLIC = bool(SITE_URL)
+# A second address of the same site, for readers who use Tor.
+ONION_HOST = onion_host(SITE_URL)
 if PUBLIC:
-    refuse_unsafe(site_url=SITE_URL, debug=DEBUG, key=SECRET_KEY, data=DATA_DIR)
+    refuse_unsafe(
+        site_url=SITE_URL, debug=DEBUG, key=SECRET_KEY, data=DATA_DIR, onion_host=ONION_HOST
+    )
 HTTPS = SITE_URL.startswith("https://")
 # Test bank details must never stand on a public page, so a public site starts empty.
 SAMPLE = flag("SAMPLE", default=not PUBLIC)
 
 ALLOWED_HOSTS = [public_host(SITE_URL)] if PUBLIC else ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PUBLIC else []
+if ONION_HOST:
+    ALLOWED_HOSTS += [ONION_HOST]
+    CSRF_TRUSTED_ORIGINS += [f"http://{ONION_HOST}"]
 
 # --- The house ---------------------------------------------------------------------------------
 
@@ -58,6 +66,7 @@ INSTALLED_APPS = [
     "simple_history",
     # ours, from the ground up
     "translations",
+    "search",
     "pictures",
     "pages",
     "bulletins",
@@ -71,7 +80,7 @@ MIDDLEWARE = [
     "config.middleware.ForgetAddress",
     "config.middleware.Headers",
     "config.middleware.ForgetCookies",
-    "django.middleware.security.SecurityMiddleware",
+    "config.onion.Security",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Static files come compressed from above. Django's pads each answer, so that its length tells
     # nothing (BREACH).
@@ -260,8 +269,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# A site speaks for its own host: the collective's other subdomains are not ours to bind.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# W001 looks for Django's own middleware by name, and ours is made of it. W005 and W021: a site
+# speaks for its own host; the collective's other subdomains are not ours to bind.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W005", "security.W021"]
 # Not "no-referrer": browsers would then send `Origin: null`, and every form would be refused.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -280,6 +290,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- Links to others ---------------------------------------------------------------------------
+
+# Whether `run_due` visits the addresses that are linked to; `check_links` always does.
+LINK_CHECK = flag("LINK_CHECK", default=PUBLIC)
+# "127.0.0.1:8001": a server of a test that may be visited although it is private.
+LINK_CHECK_TEST_SERVER = "" if PUBLIC else os.environ.get("LINK_CHECK_TEST_SERVER", "")
 
 # --- Mail and log ------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -22,6 +23,7 @@ from django.views.decorators.cache import never_cache
 from accounts import places
 from accounts.middleware import INSIDE
 from core import languages
+from pages.asking import words_of
 from pages.finding import gone
 from pages.rendering import render_page
 from translations.models import OldPath
@@ -32,6 +34,14 @@ def root(request):
     if response := _moved(request):
         return response
     response = HttpResponseRedirect(f"/{_wished_language(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def feed(request):
+    """`/feed/`, where programs look for one first: to that of the reader's own language."""
+    with translation.override(_wished_language(request)):
+        response = HttpResponseRedirect(reverse("feeds:all"))
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
@@ -86,7 +96,7 @@ def not_found(request, exception):
         return response
     if not hasattr(request, "identity"):
         return HttpResponse(status=404)
-    return render_page(request, "404.html", {}, status=404)
+    return render_page(request, "404.html", {"wanted": words_of(request.path)}, status=404)
 
 
 def server_error(request):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 
 SCHEMES = ("http", "https", "mailto", "tel", "ref")
@@ -13,6 +15,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _EMAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#]+")
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?P<last>[^\W\d_]{2,})(?=[/?#]|$)")
+_ONION_KEY = re.compile(r"[a-z2-7]{56}")
 # fmt: off
 _FILE_ENDINGS = {
     "asp", "aspx", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "odt", "pdf", "php",
@@ -44,6 +47,20 @@ def safe_src(address: str) -> str | None:
     ours (`ref:app.model/pk`), so that a text brings no file of anybody else's to its readers."""
     address = address.strip()
     return address if len(address) <= MAX_ADDRESS and _THING.fullmatch(address) else None
+
+
+def is_onion_service(host: str) -> bool:
+    """Whether `host` is a version 3 onion address, or a name below one.
+
+    Its key, checksum and version are those of Tor's rend-spec-v3, section 6 [ONIONADDRESS].
+    """
+    labels = host.split(".")
+    if len(labels) < 2 or labels[-1] != "onion" or not _ONION_KEY.fullmatch(labels[-2]):
+        return False
+    decoded = base64.b32decode(labels[-2].upper())
+    key, checksum, version = decoded[:32], decoded[32:34], decoded[34:]
+    expected = hashlib.sha3_256(b".onion checksum" + key + version).digest()[:2]
+    return version == b"\x03" and checksum == expected
 
 
 def _encoded(address: str) -> str:

@@ -6,8 +6,10 @@ readers see.
 
 from __future__ import annotations
 
+from locale import normalize
+
 from django.conf import settings
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language_info, gettext, to_locale
 
 # Written from right to left but not in Django's LANGUAGES_BIDI.
 _ALSO_RIGHT_TO_LEFT = ("dv", "prs", "ps", "sd", "yi")
@@ -52,6 +54,15 @@ def order(first: str) -> list[str]:
 def name(code: str) -> str:
     """The language's name as the active language calls it: "French", « français »."""
     return gettext(dict(settings.LANGUAGES).get(code, code))
+
+
+def locale(code: str) -> str:
+    """The language as OpenGraph (ogp.me) writes it, with a territory: "fr" → "fr_FR".
+
+    The territory is the one that systems take for it; "" where they know none.
+    """
+    name = normalize(to_locale(code)).partition(".")[0]
+    return name if "_" in name else ""
 
 
 def english_name(code: str) -> str:

@@ -34,6 +34,8 @@ def head(identity, document, language: str) -> dict | None:
 
     `document` is what the page shows; None for a page that shows none: it has the site's.
     """
+    if document is not None and "title" not in registry.options(document).fields:
+        document = None  # A topic has no card of its own.
     about = identity if document is None else document
     card = _card(identity, about, about.language_for(language))
     if card is None:

@@ -8,17 +8,24 @@ from django.utils.translation import get_language
 from pages.rendering import render_page
 
 
-def found_or_elsewhere(request, queryset, slug: str):
-    """(document, None) where `slug` is its present address in the reader's language, else
-    (None, response): a redirect from any of its other slugs, 410 for what was taken back.
+def found(request, queryset, slug: str):
+    """(document, None) for any slug that it has or had, (None, 410) for what was taken back.
 
     Raises Http404 for a slug that readers have never seen.
     """
-    document = queryset.at(slug).with_outdated(get_language()).first()
+    language = get_language()
+    document = queryset.at(slug).with_outdated(language).with_tidings(language).first()
     if document is None or not (document.is_live or _was_public(document, slug)):
         raise Http404
-    if not document.is_live:
-        return None, gone(request)
+    return (document, None) if document.is_live else (None, gone(request))
+
+
+def found_or_elsewhere(request, queryset, slug: str):
+    """As `found`, but (None, redirect) where the document's address in the reader's language is
+    another than the one that was asked for."""
+    document, elsewhere = found(request, queryset, slug)
+    if elsewhere:
+        return None, elsewhere
     address = document.address(get_language())
     if address != request.path:
         return None, HttpResponsePermanentRedirect(address)

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core import zones
+from pages import licences
 from pages.querysets import MenuQuerySet
 from pictures.models import Figure
 from translations import rules
@@ -63,6 +64,10 @@ class Identity(Document):
 
     def __str__(self):
         return self.name or ""
+
+    @property
+    def licence_name(self) -> str:
+        return licences.name(self.licence)
 
     @classmethod
     def current(cls) -> Identity:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from core import html
+from pages import structured
 from pages.cards import show_card
 from pages.finding import found_or_elsewhere
 from pages.models import Page
@@ -34,4 +35,11 @@ def show_page(request, document, *, is_preview=False):
         "lead": showing.lead(document, language, around=text.lang, is_preview=is_preview),
         "gallery": showing.gallery(document, language, around=text.lang, is_preview=is_preview),
     }
-    return render_page(request, "pages/page_detail.html", context, document=document, texts=[text])
+    return render_page(
+        request,
+        "pages/page_detail.html",
+        context,
+        document=document,
+        texts=[text],
+        structured=structured.work(request, "WebPage", text, context["description"]),
+    )

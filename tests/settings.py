@@ -12,7 +12,7 @@ if folder := os.environ.get("TRACT_TEST_DATA"):
 else:
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="tract-test-")
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
-for name in ("SITE_URL", "SECRET_KEY_FILE", "DEBUG", "SAMPLE", "EMAIL_URL"):
+for name in ("SITE_URL", "ONION_HOST", "SECRET_KEY_FILE", "DEBUG", "SAMPLE", "EMAIL_URL"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403

@@ -98,15 +98,25 @@ class DocumentQuerySet(TranslatedQuerySet):
         """Each with `is_outdated`: whether its side in `language` is; no query of its own."""
         return self.annotate(is_outdated=self.side_is_outdated(language))
 
+    def with_tidings(self, language: str):
+        """Each with `public_since` and `changed_at` of its side in `language`, None where readers
+        do not have it; no query of its own."""
+        rows = self._sides().filter(language=language)
+        names = ("public_since", "changed_at")
+        return self.annotate(**{name: models.Subquery(rows.values(name)[:1]) for name in names})
+
     def side_is_outdated(self, language: str) -> models.Exists:
         return self._side_is(language, Public.OUTDATED)
 
     def _side_is(self, language: str, state: Public) -> models.Exists:
+        return models.Exists(self._sides().filter(language=language).public(state))
+
+    def _sides(self):
+        """The sides of each, inside a query of theirs."""
         from translations.models import Side
 
         content_type = ContentType.objects.get_for_model(self.model)
-        mine = Side.objects.filter(content_type=content_type, object_id=models.OuterRef("pk"))
-        return models.Exists(mine.filter(language=language).public(state))
+        return Side.objects.filter(content_type=content_type, object_id=models.OuterRef("pk"))
 
     def at(self, slug: str):
         """The document that has or had `slug`, in any language: one or none."""

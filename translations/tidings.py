@@ -1,7 +1,7 @@
 """Since when readers have a side, and when it last said something new: what feeds tell them.
 
-A minor change is nothing new, nor is what was written around `save()`. A side that is taken back
-and given again is new again.
+A minor change of the text is nothing new, nor is what was written around `save()`. A side that is
+taken back and given again is new again.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def _began(side: Side, was: dict) -> datetime:
 
 
 def _says_something_new(side: Side, change: Change, was: dict) -> bool:
-    if not change.is_saved or change.minor_from is not None:
-        return False
-    return change.has_moved or side.fingerprint != was["fingerprint"]
+    if change.has_moved:
+        return True
+    is_minor = change.minor_from is not None
+    return change.is_saved and not is_minor and side.fingerprint != was["fingerprint"]

@@ -50,6 +50,8 @@ def write_bulletins(
         bulletin.pinned = table.get("pinned", False)
         for field, value in _event(table.get("event", {}), midnight).items():
             setattr(bulletin, field, value)
+        if "follows" in table:
+            bulletin.follows = bulletins[table["follows"]]
         if "published" in table:
             bulletin.published_at = samples.moment(midnight, table["published"])
         bulletin.save()

@@ -9,6 +9,7 @@ from pictures.models import Picture
 
 HERE = Path(__file__).parent
 PAGES = ("about", "contact", "publish-safely")
+FACTS = ("source_language", "default_time_zone", "second_time_zone", "licence", "email")
 MENU = {part.name.lower(): part for part in MenuEntry.Part}
 
 
@@ -48,7 +49,7 @@ def publish_pages(pages: dict[str, Page], pictures: dict[str, Picture], link, at
 def load_identity(pages: dict[str, Page], link) -> Identity:
     """The site's identity with its menu."""
     table = samples.read(HERE / "identity.toml")
-    facts = {name: table[name] for name in ("source_language", "default_time_zone", "email")}
+    facts = {name: table[name] for name in FACTS}
     identity = Identity.objects.create(**facts, **samples.columns(table, link))
     for position, name in enumerate(table["menu"], start=1):
         where = {"part": MENU[name]} if name in MENU else {"page": pages[name]}

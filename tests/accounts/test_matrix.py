@@ -17,14 +17,18 @@ pytestmark = pytest.mark.django_db
 
 # What each of VISITORS gets: 302 is the login.
 NOBODY = [302, 403, 403, 403, 403, 403, 403, 200]
+NOBODY_AT_ALL = [302, 403, 403, 403, 403, 403, 403, 403]
 ADMINISTRATORS_ONLY = [302, 403, 403, 403, 403, 403, 200, 200]
 EDITORS_TOO = [302, 403, 403, 403, 403, 200, 200, 200]
 LOOK_ONLY = {"add": ADMINISTRATORS_ONLY, "delete": ADMINISTRATORS_ONLY}
 
 EXPECTED = {
     "accounts.user": {"*": ADMINISTRATORS_ONLY},
+    "bulletins.announcement": {"*": EDITORS_TOO, "add": NOBODY_AT_ALL, "delete": NOBODY_AT_ALL},
     "bulletins.bulletin": {"*": EDITORS_TOO},
+    "bulletins.mailinglist": {"*": ADMINISTRATORS_ONLY},
     "donations.bankaccount": {"*": EDITORS_TOO, **LOOK_ONLY},
+    "links.checkedlink": {"*": EDITORS_TOO, "add": NOBODY_AT_ALL, "delete": NOBODY_AT_ALL},
     "links.group": {"*": EDITORS_TOO},
     "links.section": {"*": EDITORS_TOO},
     "pages.page": {"*": EDITORS_TOO},
@@ -58,7 +62,10 @@ def an_object(model):
         return donations.euro(is_active=False)
     makers = {
         "accounts.user": lambda: person("somebody"),
+        "bulletins.announcement": lambda: model.objects.create(language="fr"),
         "bulletins.bulletin": factories.live,
+        "bulletins.mailinglist": lambda: model.objects.create(language="fr", address="a@b.org"),
+        "links.checkedlink": lambda: links.group() and model.objects.get(),
         "links.group": lambda: links.group(),
         "links.section": lambda: links.section(),
         "pages.page": factories.page,
@@ -108,6 +115,10 @@ def test_who_may_make_a_link_for_whom(client):
 
     assert statuses(client, f"/admin/accounts/user/{somebody.pk}/link/") == ADMINISTRATORS_ONLY
     assert statuses(client, f"/admin/accounts/user/{boss.pk}/link/") == NOBODY
+
+
+def test_who_may_open_the_page_that_replaces_an_address(client):
+    assert statuses(client, "/admin/links/checkedlink/replace/") == EDITORS_TOO
 
 
 @pytest.mark.parametrize("act", ["mask", "withdraw"])
@@ -176,8 +187,9 @@ def test_a_role_holds_what_is_written_and_no_more():
         assert sorted(f"{app}.{code}" for app, code in held) == sorted(ROLES[group.name])
 
 
-# A picture comes as a file, without words; its own page has a test of its own.
-TEXTS = [name for name in EXPECTED if name != "pictures.picture"]
+# A picture comes as a file, without words; its own page has a test of its own. Nobody writes a log.
+NO_TEXTS = ("pictures.picture", "bulletins.announcement", "links.checkedlink")
+TEXTS = [name for name in EXPECTED if name not in NO_TEXTS]
 
 
 @pytest.mark.parametrize("name", [*TEXTS, "pages.identity"])

@@ -14,15 +14,21 @@ READERS = {
     **dict.fromkeys(
         ("callout-upcoming", "callout-past", "callout-cancelled", "callout-undated"), 200
     ),
+    **dict.fromkeys(("calendar", "calendar-month", "calendar-empty"), 200),
     **dict.fromkeys(("faq-bulletin", "english-only", "french-only", "faq", "donate"), 200),
     **dict.fromkeys(("links", "links-filtered", "page", "login", "set-password"), 200),
     **dict.fromkeys(("pictures-in-text", "gallery"), 200),
+    **dict.fromkeys(("archive", "archive-year", "archive-month", "topics", "topic"), 200),
+    **dict.fromkeys(("thread", "thread-first", "thread-last"), 200),
+    **dict.fromkeys(("search", "search-hits", "search-none"), 200),
+    "feeds": 200,
     "not-found": 404,
     "gone": 410,
 }
 EDITORS = (
     *("index", "list", "new", "form", "form-faq", "history", "take-back", "preview"),
     *("people", "person", "link", "accounts", "groups", "identity"),
+    *("lists", "list-new", "list-history", "log", "log-unsure", "send-again"),
 )
 
 

@@ -21,7 +21,7 @@ WORLD = Path(__file__).with_name("world.py")
 # What an operator's or the suite's environment says is not this site's.
 NOT_OURS = (
     *("DATABASE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE", "EMAIL_URL", "SAMPLE"),
-    *("SECRET_KEY_FILE", "SITE_URL"),
+    *("ONION_HOST", "SECRET_KEY_FILE", "SITE_URL"),
 )
 PATIENCE = 60
 

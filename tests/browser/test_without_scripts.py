@@ -53,6 +53,17 @@ def test_bulletins_are_chosen_by_kind_and_topic(page):
     expect(page.locator(".filters [aria-current]")).to_have_count(2)
 
 
+def test_a_feed_is_found_from_any_page_and_read_by_whoever_opens_it(page):
+    page.goto("/en/donate/")
+    page.get_by_role("link", name="Feeds").click()
+
+    address = page.locator("section[lang=en] bdi").first
+    expect(address).to_have_text(re.compile(r"^http://.*/en/feeds/all\.atom$"))
+    response = page.request.get(address.text_content())
+    assert response.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert b"Voilerie" in response.body()
+
+
 def test_every_question_stands_at_its_anchor(page):
     for address in ("/en/faq/", None):
         if address:

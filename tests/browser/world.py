@@ -17,7 +17,9 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import User
+from bulletins.announcing.models import Announcement, MailingList, State, Why
 from bulletins.models import Bulletin, BulletinFigure, Kind
+from bulletins.stories import story_of
 from pages.models import Page
 from translations.acts import publishing
 from translations.desk.around import name_of
@@ -72,6 +74,7 @@ callouts = [b for b in both if b.kind == Kind.CALLOUT]
 update = the_first(b for b in both if b.kind == Kind.UPDATE and b.pinned)
 upcoming = the_first(b for b in callouts if b.when == "upcoming" and not b.cancelled)
 faq = the_first(b for b in live if b.kind == Kind.FAQ)
+story = max((story_of(b) for b in both if b.thread_id), key=lambda story: len(story.told))
 edited = max(both, key=lambda bulletin: bulletin.history.count())
 page = next(p for p in Page.objects.published() if len(p.sides()) == 2)
 
@@ -84,6 +87,9 @@ pages = {
     "callout-past": of_document(the_first(b for b in callouts if b.when == "past")),
     "callout-cancelled": of_document(the_first(b for b in callouts if b.cancelled)),
     "callout-undated": of_document(the_first(b for b in callouts if b.when == "undated")),
+    "calendar": everywhere("/{lang}/calendar/"),
+    "calendar-month": everywhere(f"/{{lang}}/calendar/{upcoming.local_start:%Y/%m}/"),
+    "calendar-empty": everywhere("/{lang}/calendar/1999/01/"),
     "faq-bulletin": of_document(faq),
     "english-only": of_document(the_first(b for b in live if b.sides() == ["en"])),
     "french-only": of_document(the_first(b for b in live if b.sides() == ["fr"])),
@@ -94,6 +100,18 @@ pages = {
     "page": of_document(page),
     "pictures-in-text": of_document(shown_at("text").bulletin),
     "gallery": of_document(shown_at("gallery").bulletin),
+    "archive": everywhere("/{lang}/archive/"),
+    "archive-year": everywhere(f"/{{lang}}/archive/{update.published_at:%Y}/"),
+    "archive-month": everywhere(f"/{{lang}}/archive/{update.published_at:%Y/%m}/"),
+    "topics": everywhere("/{lang}/topics/"),
+    "topic": of_document(update.topics.first()),
+    "thread": {code: story.address(code) for code in ("en", "fr")},
+    "thread-first": of_document(story.told[0]),
+    "thread-last": of_document(story.told[-1]),
+    "search": everywhere("/{lang}/search/"),
+    "search-hits": everywhere("/{lang}/search/?q=port"),
+    "search-none": everywhere("/{lang}/search/?q=porridge+xylophone&kind=bulletins.bulletin:faq"),
+    "feeds": everywhere("/{lang}/feeds/"),
     "not-found": everywhere("/{lang}/there-is-nothing/"),
     "gone": of_document(gone),
     "login": everywhere("/accounts/login/"),
@@ -104,6 +122,14 @@ pages = {
 def of(act: str, document, *more) -> str:
     return reverse(f"admin:bulletins_bulletin_{act}", args=[document.pk, *more])
 
+
+mailing_list = MailingList.objects.create(language="fr", address="liste@example.org")
+unsure, _made = Announcement.objects.get_or_create(
+    bulletin=upcoming, language="fr", defaults={"state": State.UNSURE, "error": Why.STOPPED}
+)
+Announcement.objects.get_or_create(
+    bulletin=upcoming, language="en", defaults={"state": State.SENT, "sent_at": timezone.now()}
+)
 
 admin = {
     "index": reverse("admin:index"),
@@ -120,6 +146,12 @@ admin = {
     "accounts": reverse("admin:donations_bankaccount_changelist"),
     "groups": reverse("admin:links_group_changelist"),
     "identity": reverse("admin:pages_identity_changelist"),
+    "lists": reverse("admin:bulletins_mailinglist_changelist"),
+    "list-new": reverse("admin:bulletins_mailinglist_add"),
+    "list-history": reverse("admin:bulletins_mailinglist_history", args=[mailing_list.pk]),
+    "log": reverse("admin:bulletins_announcement_changelist"),
+    "log-unsure": reverse("admin:bulletins_announcement_change", args=[unsure.pk]),
+    "send-again": reverse("admin:bulletins_announcement_deed", args=[unsure.pk, "again"]),
 }
 
 

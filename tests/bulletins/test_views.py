@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -90,7 +91,8 @@ def test_a_fallback_page_names_only_the_side_that_exists(client):
 
     context = client.get("/en/bulletins/la-cuisine-ouvre/").context
 
-    assert context["alternates"] == [{"lang": "fr", "url": f"http://testserver{FR}"}]
+    # No alternates: the side that exists could not name this address back.
+    assert (context["alternates"], context["x_default"]) == ([], None)
     assert context["canonical_url"] == f"http://testserver{FR}"
 
 
@@ -112,7 +114,9 @@ def test_a_draft_or_a_scheduled_text_is_not_found(client, published_at):
     response = client.get(EN)
 
     assert response.status_code == 404
-    assert "kitchen" not in response.text
+    # The words of the address itself stand in the field of the search.
+    page = response.text.replace('value="kitchen opens"', "")
+    assert "kitchen" not in page.lower()
 
 
 def test_what_was_taken_back_says_so_at_every_address_it_had(client):
@@ -258,6 +262,38 @@ def test_the_faq_gathers_live_questions_with_their_anchors(client):
     assert "Where do we meet?" not in page
 
 
+def test_an_answers_link_is_the_whole_way_to_it_on_either_page(client):
+    faq = factories.faq(entries=1)
+    anchor = faq.entries.get().anchor
+
+    for path in ("/en/faq/", "/fr/faq/", "/en/bulletins/common-questions/"):
+        assert f'<a href="{path}#{anchor}"' in client.get(path).text
+
+
+def test_several_sets_of_questions_have_one_contents_above_them_all(client):
+    first, second = factories.faq(entries=2), factories.faq(entries=1, title_en="Rare questions")
+    factories.faq(entries=0, title_en="No questions", body_en="<p>Just a text.</p>")
+    empty = re.compile(r"<ol[^>]*>\s*</ol>")
+
+    contents, *sections = client.get("/en/faq/").text.split('<section class="margin-layout faq"')
+
+    for document in (first, second):
+        assert f'<a href="#faq-{document.pk}">{document.title_en}</a>' in contents
+        for entry in document.entries.all():
+            assert f'<a href="#{entry.anchor}"' in contents
+    assert not any("contents-list" in section for section in sections)
+    assert not empty.search(contents)
+
+
+def test_one_set_of_questions_has_its_contents_beside_its_name(client):
+    factories.faq(entries=2)
+
+    contents, section = client.get("/en/faq/").text.split('<section class="margin-layout faq"')
+
+    assert "contents-list" not in contents
+    assert section.count("contents-list") == 1
+
+
 def test_an_entry_that_is_not_translated_stands_on_the_other_side_marked(client):
     faq = factories.faq(entries=1, title_fr="Questions courantes")
 
@@ -292,8 +328,8 @@ def _bulletins(number: int):
         ("/fr/", 6),
         ("/en/bulletins/", 7),
         ("/fr/bulletins/", 7),
-        ("/en/bulletins/text-0/", 6),
-        ("/en/bulletins/questions-0/", 7),
+        ("/en/bulletins/text-0/", 7),
+        ("/en/bulletins/questions-0/", 8),
         ("/en/faq/", 6),
         ("/en/pages/about-us/", 4),
     ],

@@ -12,7 +12,7 @@ SITE = "https://tract.example.org"
 # What an operator's or the suite's environment says is not this process's.
 OURS = (
     *("DATA_DIR", "DATABASE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE", "EMAIL_URL", "PORT"),
-    *("SAMPLE", "SECRET_KEY_FILE", "SITE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"),
+    *("ONION_HOST", "SAMPLE", "SECRET_KEY_FILE", "SITE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"),
 )
 
 

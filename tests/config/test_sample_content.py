@@ -16,7 +16,7 @@ from config import sample
 from core import html, images, languages
 from donations.models import BankAccount
 from links.models import Group
-from pages.models import Identity, Page, PageFigure
+from pages.models import Identity, Page, PageFigure, Topic
 from pictures import uses
 from pictures.models import Consent, Picture, Place
 from pictures.sample.drawings import DRAWINGS
@@ -84,6 +84,36 @@ def test_it_shows_every_case_of_a_bulletin():
     assert live.filter(kind=Kind.CALLOUT, place_fr=None).exclude(place_en=None).exists()
     assert live.faqs().get().entries.count() == 7
     assert live.filter(pinned=True).count() == 1
+
+
+def test_one_story_is_told_in_three_and_one_callout_has_an_outcome():
+    roots = [b.thread_id for b in Bulletin.objects.published() if b.thread_id]
+    stories = [Bulletin.objects.in_thread(root).published() for root in sorted(set(roots))]
+    [call, _outcome] = min(stories, key=len)
+
+    assert sorted(len(story) for story in stories) == [2, 3]
+    assert (call.when, call.cancelled) == ("past", False)
+
+
+def test_the_archive_reaches_into_several_months_and_years():
+    months = {f"{b.published_at:%Y-%m}" for b in Bulletin.objects.published()}
+
+    assert len(months) >= 3
+    assert len({month[:4] for month in months}) >= 2
+
+
+def test_every_topic_says_what_it_is_about_in_both_languages():
+    topics = Topic.objects.all()
+
+    assert len(topics) == 6
+    assert all(topic.side(code).description for topic in topics for code in ("en", "fr"))
+
+
+def test_the_site_names_a_licence_and_a_second_time_zone():
+    site = Identity.objects.get()
+
+    assert site.licence == "https://creativecommons.org/licenses/by-sa/4.0/"
+    assert (site.default_time_zone, site.second_time_zone) == ("Europe/Paris", "Europe/London")
 
 
 def test_pictures_stand_above_in_and_below_a_text_and_nobody_is_in_them():

@@ -48,3 +48,10 @@ def test_the_first_language_comes_first():
 def test_an_unknown_language_cannot_come_first():
     with pytest.raises(ValueError, match="'xx' is not one"):
         languages.order("xx")
+
+
+@pytest.mark.parametrize(
+    ("code", "locale"), [("fr", "fr_FR"), ("en", "en_US"), ("fr-ca", "fr_CA"), ("xx", "")]
+)
+def test_a_language_is_a_locale_where_it_has_a_territory(code, locale):
+    assert languages.locale(code) == locale

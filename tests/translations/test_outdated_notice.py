@@ -40,7 +40,7 @@ def test_the_notice_costs_no_query(client, django_assert_num_queries, wanted):
     events.document_in(wanted)
     address = Bulletin.objects.get().address("fr")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address)
 
 

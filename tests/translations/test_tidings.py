@@ -114,6 +114,15 @@ def test_a_call_out_that_moves_says_so_in_every_language(now):
     assert [told(bulletin, code) for code in ("en", "fr")] == [expected, expected]
 
 
+def test_a_call_out_that_moves_in_a_minor_change_says_so(now):
+    bulletin = factories.live(kind=Kind.CALLOUT, starts_at=now + AN_HOUR)
+
+    with sources.minor_change(bulletin):
+        changed(bulletin, cancelled=True)
+
+    assert told(bulletin) == (bulletin.published_at, now)
+
+
 def test_a_new_topic_or_a_pin_says_nothing_new():
     bulletin = factories.live()
 

@@ -18,6 +18,7 @@ from js_asset import Media
 from core import kept, languages
 from translations import losses, registry, rules
 from translations.acts.withdrawing import held_languages
+from translations.admin import dates
 from translations.admin.acts import Acts
 from translations.admin.layout import MODULES, Moment, side_fieldsets, told_errors
 from translations.admin.lists import Columns, outdated_mark
@@ -156,6 +157,11 @@ class DocumentAdmin(Acts, Columns, Translations, admin.ModelAdmin):
         if lost := form.lost():
             self.message_user(request, losses.message(lost), messages.WARNING)
         return document
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if found := dates.soon_wrong(form.instance):
+            self.message_user(request, dates.warning(found), messages.WARNING)
 
     def response_change(self, request, obj):
         return self._stay(request, obj) or super().response_change(request, obj)

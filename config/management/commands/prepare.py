@@ -41,6 +41,8 @@ class Command(BaseCommand):
             return
         # What an upgrade adds to be known of a side is found out once.
         call_command("check_sides", repair=True, verbosity=0)
+        # So is how texts are found.
+        call_command("rebuild_search", if_needed=True, verbosity=0)
         self._administrator()
         self._fill()
         # After the sample, which has pictures of its own; and what a crash left behind is gone.

@@ -138,5 +138,5 @@ def test_the_block_costs_one_query(client, number, django_assert_num_queries):
     for _number in range(number):
         outdated("Outdated")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/admin/")

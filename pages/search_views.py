@@ -1,0 +1,117 @@
+"""The search page: what a reader asks for, what is found, and how to go on from there."""
+
+from __future__ import annotations
+
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, override
+
+from core import languages
+from pages import narrowing
+from pages.asking import LONGEST, Asked
+from pages.models import Topic
+from pages.rendering import render_page
+from search import registry as searched
+from search.finding import Found, find
+from translations import registry
+
+# Beyond any page that there can be, and still a number that every database takes.
+LAST_PAGE = 100_000
+
+
+def search(request):
+    """What readers find for `q`, narrowed down by kind, topic and year; without `q`, how to search.
+
+    Raises Http404 for a kind, a topic or a year that there cannot be, as the lists do.
+    """
+    asked = Asked.of(request.GET)
+    topics = list(Topic.objects.all())
+    narrowed = narrowing.narrowed(asked, topics)
+    found = Found()
+    if asked.query and not asked.is_too_long:
+        page = _page(request.GET.get("page", ""))
+        found = find(asked.query, get_language(), **narrowed, page=page)
+    events = _events(found.hits)
+    hits = [as_read(hit, events.get((hit.document_type, hit.object_id))) for hit in found.hits]
+    context = {
+        "query": asked.query[:LONGEST],
+        "longest": LONGEST,
+        "problem": _problem(asked, found),
+        "chosen": asked.chosen,
+        "found": found,
+        "own": [hit for hit in hits if not hit["is_fallback"]],
+        "others": [hit for hit in hits if hit["is_fallback"]],
+        "filters": narrowing.filters(asked, found, topics) if found.hits else [],
+        "topics": narrowing.in_order(topics),
+        **_ways_on(asked, found),
+    }
+    response = render_page(request, "search/search.html", context, keep=asked.parameters)
+    if asked.query:
+        # What somebody looked for is nobody's business: not of the next one at the same computer,
+        # nor of a cache on the way.
+        patch_cache_control(response, no_store=True)
+    return response
+
+
+def as_read(hit, event=None) -> dict:
+    """A hit as templates show a text: its words, and which language they are in.
+
+    `event` is the document of one that asks people to come at some time.
+    """
+    return {
+        "kind": narrowing.kind_name(hit.kind),
+        "title": hit.title_html,
+        "snippet": hit.snippet,
+        "date": hit.date,
+        "event": event and event.side(get_language()),
+        "url": f"{hit.url}{hit.anchor}",
+        "lang": hit.language,
+        "dir": languages.direction(hit.language),
+        "language_name": languages.name(hit.language),
+        "is_fallback": hit.is_other_language,
+    }
+
+
+def _events(hits: list) -> dict:
+    """The documents among the hits that ask people to come at some time: in which state they are
+    is known of no index. (type, key) → document, in one query for each type."""
+    found = {}
+    for model in searched.registered():
+        label, kinds = model._meta.label_lower, registry.options(model).dated_kinds
+        dated = {f"{label}:{kind}" for kind in kinds}
+        if keys := [hit.object_id for hit in hits if hit.kind in dated]:
+            documents = model.objects.filter(pk__in=keys).light()
+            found |= {(label, document.pk): document for document in documents}
+    return found
+
+
+def _page(given: str) -> int:
+    """The number of the page that is asked for; the first one where that is none."""
+    is_number = given.isascii() and given.isdigit() and len(given) < 9
+    return min(max(int(given), 1), LAST_PAGE) if is_number else 1
+
+
+def _problem(asked: Asked, found: Found) -> str:
+    """What keeps this from being looked for: “long”, “wordless”, or ""."""
+    if asked.is_too_long:
+        return "long"
+    return "wordless" if asked.query and not found.terms else ""
+
+
+def _ways_on(asked: Asked, found: Found) -> dict:
+    """Where to go from here: to the next page, to everything, to words that are spelt better."""
+    words, better = Asked(asked.query), Asked(found.suggestion)
+    return {
+        "previous_url": found.page > 1 and asked.url(page=found.page - 1),
+        "next_url": found.page < found.pages and asked.url(page=found.page + 1),
+        "suggestion": better.query and {"words": better.query, "url": better.url()},
+        "everywhere_url": asked.chosen and words.url(),
+        "has_several_words": len(asked.query.split()) > 1,
+        "elsewhere": [_elsewhere(words, code, total) for code, total in found.elsewhere],
+    }
+
+
+def _elsewhere(asked: Asked, code: str, total: int) -> dict:
+    """The way to the search in another language, where something is found."""
+    with override(code):
+        url = asked.url()
+    return {"lang": code, "name": languages.name(code), "total": total, "url": url}
