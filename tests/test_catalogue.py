@@ -125,8 +125,13 @@ def test_formats_of_dates_are_french(catalogue):
     french = {e.msgid: e.msgstr for e in catalogue if e.msgid in used}
 
     assert french == {
+        "F": "F",
+        "F Y": "F Y",
         "H:i": "G\u00a0\\h\u00a0i",
+        "M Y": "M Y",
         "j F Y": "j F Y",
+        "j M Y": "j M Y",
+        "l j F": "l j F",
         "l j F Y": "l j F Y",
     }
 
