@@ -8,7 +8,6 @@ from django.utils.translation import get_language, override
 from core import languages
 from pages import narrowing
 from pages.asking import LONGEST, Asked
-from pages.models import Topic
 from pages.rendering import render_page
 from search import registry as searched
 from search.finding import Found, find
@@ -24,7 +23,7 @@ def search(request):
     Raises Http404 for a kind, a topic or a year that there cannot be, as the lists do.
     """
     asked = Asked.of(request.GET)
-    topics = list(Topic.objects.all())
+    topics = narrowing.live_topics()
     narrowed = narrowing.narrowed(asked, topics)
     found = Found()
     if asked.query and not asked.is_too_long:
@@ -47,8 +46,9 @@ def search(request):
     response = render_page(request, "search/search.html", context, keep=asked.parameters)
     if asked.query:
         # What somebody looked for is nobody's business: not of the next one at the same computer,
-        # nor of a cache on the way.
+        # nor of a cache on the way, nor of the log of a proxy when they go on from here.
         patch_cache_control(response, no_store=True)
+        response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
