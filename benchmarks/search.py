@@ -106,7 +106,8 @@ def fill(number: int, vocabulary: dict[str, Vocabulary]):
             written += len(rows)
     rebuilding.count_words()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # As PostgreSQL does by itself some minutes after so many rows were written.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def bulletin(index: int, vocabulary: dict[str, Vocabulary]):

@@ -14,17 +14,15 @@ from django.utils.safestring import SafeString
 from core import languages, typography
 from search import matching, queries, registry, snippets
 from search.indexing import as_row
-from search.matching import Filters, Match
+from search.matching import Counted, Filters, Match
 from search.models import Entry
-from search.queries import Query
-from search.snippets import Lights
+from search.queries import Lights, Query
 from search.suggesting import suggestion
 from search.vocabulary import beginning_with
 
 PER_PAGE = 20
-
-# A kind, a year, and how many hits are of both.
-Counted = tuple[str, int | None, int]
+# Beyond any last page, and within what a database can count.
+MOST_PAGES = 10**6
 
 
 @dataclass(frozen=True)
@@ -92,12 +90,15 @@ def find(
     if not asked.query.wanted or not _is_sensible(kind, topic, year):
         return Found(terms=asked.terms)
     match = asked.match(asked.query)
-    counted = matching.counts(match, topic)
+    filters = Filters(kind, topic, year)
+    page = max(1, min(page, MOST_PAGES))
+    counted, pks = matching.page(match, filters, (page - 1) * per_page, per_page)
     total = _sum(counted, kind, year)
     pages = -(-total // per_page)
-    page = max(1, min(page, pages))
-    filters = Filters(kind, topic, year)
-    pks = matching.page(match, filters, (page - 1) * per_page, per_page) if total else []
+    if page > pages > 0:
+        page = pages
+        _counted, pks = matching.page(match, filters, (page - 1) * per_page, per_page)
+    page = min(page, max(1, pages))
     elsewhere = [] if counted else _elsewhere(asked)
     is_mistaken = not (counted or elsewhere)
     return Found(

@@ -44,35 +44,61 @@ class Match:
         return engine().matching_titles(self.wanted)
 
 
-def counts(match: Match, topic: int | None = None) -> list[tuple[str, int | None, int]]:
-    """(kind, year, how many) of all that matches."""
-    where, values = _where(match, Filters(topic=topic))
-    return _rows(
-        f"SELECT entry.kind, entry.year, count(*) FROM {engine().ENTRIES} "
-        f"WHERE {where} GROUP BY entry.kind, entry.year",
-        values,
-    )
+# A kind, a year, and how many hits are of both.
+Counted = tuple[str, int | None, int]
+
+# One look at the index for both: at what is filtered, and at what the filters leave out.
+_PAGE = """
+WITH hits AS {kept} (
+    SELECT entry.id, entry.kind, entry.year, entry.date, entry.object_id, entry.content_type_id,
+        {rank} AS rank, CASE WHEN {in_title} THEN 0 ELSE 1 END AS is_text
+    FROM {entries} WHERE {where}
+)
+SELECT kind, year, count(*), NULL, NULL, NULL, NULL, NULL, NULL FROM hits GROUP BY kind, year
+UNION ALL
+SELECT * FROM (
+    SELECT kind, year, 0, rank, is_text, date, object_id, content_type_id, id
+    FROM hits WHERE {filters}
+    ORDER BY rank, is_text, date DESC NULLS LAST, object_id, content_type_id, id
+    LIMIT %s OFFSET %s
+) AS page
+"""
 
 
-def page(match: Match, filters: Filters, start: int, length: int) -> list[int]:
-    """The keys of the entries from `start` on, best first."""
-    where, values = _where(match, filters)
+def page(
+    match: Match, filters: Filters, start: int, length: int
+) -> tuple[list[Counted], list[int]]:
+    """How many hits there are of each kind and year, by the topic alone; and the keys of the
+    entries from `start` on that come through all filters, best first."""
+    where, values = _where(match, filters.topic)
     rank, ranked = _rank(match.reader)
-    rows = _rows(
-        f"SELECT entry.id FROM {engine().ENTRIES} WHERE {where} "
-        f"ORDER BY {rank}, CASE WHEN {engine().IN_TITLE} THEN 0 ELSE 1 END, "
-        "entry.date DESC NULLS LAST, entry.object_id, entry.content_type_id, entry.id "
-        "LIMIT %s OFFSET %s",
-        [*values, *ranked, match.in_title, length, start],
+    narrowed, narrowing = _narrowed(filters)
+    sql = _PAGE.format(
+        kept=engine().HITS,
+        rank=rank,
+        in_title=engine().IN_TITLE,
+        entries=engine().ENTRIES,
+        where=where,
+        filters=narrowed,
     )
-    return [pk for (pk,) in rows]
+    rows = _rows(sql, [*ranked, match.in_title, *values, *narrowing, length, start])
+    counted = [(kind, year, number) for kind, year, number, *found in rows if found[-1] is None]
+    return counted, _in_order(found for _kind, _year, _number, *found in rows if found[-1])
+
+
+def _in_order(rows: Iterable[list]) -> list[int]:
+    """The keys of a page's entries. No database promises an order outside of `ORDER BY`."""
+    found = sorted(rows, key=lambda row: row[3:])
+    found.sort(key=lambda row: (row[2] is not None, row[2]), reverse=True)
+    found.sort(key=lambda row: row[:2])
+    return [row[-1] for row in found]
 
 
 def numbers(matches: Iterable[Match]) -> list[int]:
     """How many hits each of several questions has: one query."""
     parts, values = [], []
     for place, match in enumerate(matches):
-        where, own = _where(match, Filters())
+        where, own = _where(match)
         parts.append(f"SELECT {place} AS place, count(*) FROM {engine().ENTRIES} WHERE {where}")
         values += own
     if not parts:
@@ -81,21 +107,22 @@ def numbers(matches: Iterable[Match]) -> list[int]:
     return [found[place] for place in range(len(parts))]
 
 
-def _where(match: Match, filters: Filters) -> tuple[str, list]:
+def _where(match: Match, topic: int | None = None) -> tuple[str, list]:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     conditions = [engine().MATCHES, "(entry.public_from IS NULL OR entry.public_from <= %s)"]
     values: list = [match.expression, now]
-    if filters.kind:
-        conditions.append("entry.kind = %s")
-        values.append(filters.kind)
-    if filters.year is not None:
-        conditions.append("entry.year = %s")
-        values.append(filters.year)
-    if filters.topic is not None:
-        about, topics = _about(filters.topic)
+    if topic is not None:
+        about, topics = _about(topic)
         conditions.append(f"({about})")
         values += topics
     return " AND ".join(conditions), values
+
+
+def _narrowed(filters: Filters) -> tuple[str, list]:
+    wanted = [("kind = %s", filters.kind or None), ("year = %s", filters.year)]
+    given = [(condition, value) for condition, value in wanted if value is not None]
+    conditions = " AND ".join(condition for condition, _value in given)
+    return conditions or "1 = 1", [value for _condition, value in given]
 
 
 def _about(topic: int) -> tuple[str, list]:

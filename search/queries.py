@@ -18,6 +18,8 @@ from search import stopwords, words
 MOST_CHARACTERS = 300
 MOST_TERMS = 12
 MOST_IN_A_PHRASE = 16
+# After the beginning of a stem.
+ANY = "*"
 # Two letters begin half of all words.
 SHORTEST_PREFIX = 3
 
@@ -70,7 +72,8 @@ class Wanted:
     """A query in the stems of one language.
 
     Each of `required` has to be there, nothing of `excluded`. A term is a set of alternatives, an
-    alternative a sequence of stems that stand one after the other.
+    alternative a sequence of stems that stand one after the other; the last of them may be a mere
+    beginning ("front*").
     """
 
     language: str
@@ -78,14 +81,48 @@ class Wanted:
     excluded: tuple[tuple[str, ...], ...]
 
     @cached_property
-    def lights(self) -> dict[str, tuple[int, int]]:
-        """Each stem that lights up in what is found → which word of the query it stands for."""
+    def lights(self) -> Lights:
+        """What lights up in what is found."""
         found: dict[str, tuple[int, int]] = {}
         for number, term in enumerate(self.required):
             for alternative in term:
                 for place, stem in enumerate(alternative):
                     found.setdefault(stem, (number, place))
-        return found
+        return Lights(self.language, found)
+
+
+class Lights:
+    """The words of a query as they are recognised in a text.
+
+    `stems`: stem, or the beginning of one ("front*") → which word of the query it stands for.
+    """
+
+    def __init__(self, language: str, stems: dict[str, tuple[int, int]]):
+        self.language = language
+        self.stems = {stem: what for stem, what in stems.items() if not stem.endswith(ANY)}
+        self.beginnings = {
+            stem.rstrip(ANY): what for stem, what in stems.items() if stem.endswith(ANY)
+        }
+        self.number = len(set(stems.values()))
+        # Stemming is slow the first time, and changes no first letter where it cuts endings only.
+        first = {stem[:1] for stem in (*self.stems, *self.beginnings)}
+        self._first = first if words.keeps_beginnings(language) else None
+
+    def what(self, word: str) -> tuple[int, int] | None:
+        """Which word of the query a folded word of a text stands for; None for none."""
+        if self._first is not None and word[0] not in self._first:
+            return None
+        stem = words.stem(word, self.language)
+        if (found := self.stems.get(stem)) is not None:
+            return found
+        return next(
+            (
+                what
+                for beginning, what in self.beginnings.items()
+                if stem.startswith(beginning) or word.startswith(beginning)
+            ),
+            None,
+        )
 
 
 def parse(text: str) -> Query:
@@ -142,7 +179,10 @@ def _alternatives(term: Term, language: str, beginning) -> tuple[tuple[str, ...]
     whole = _stems(term.folded, language)
     if not term.is_open:
         return (whole,)
-    last = dict.fromkeys(words.stem(word, language) for word in beginning(term.folded[-1]))
+    # “frontie” begins “frontières”, and not its stem “fronti”.
+    prefix = term.folded[-1]
+    further = dict.fromkeys(words.stem(word, language) for word in beginning(prefix))
+    last = [prefix + ANY, *(stem for stem in further if not stem.startswith(prefix))]
     return tuple(dict.fromkeys([whole, *((*whole[:-1], stem) for stem in last)]))
 
 

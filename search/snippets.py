@@ -7,7 +7,7 @@ From the text that readers are shown, with their own spelling: “Frontières”
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core import languages, typography
 from search import words
+from search.queries import Lights
 from search.rows import Passage
 
 LENGTH = 200
@@ -24,9 +25,6 @@ _SPACES = re.compile(r"\s+")
 # After what is no sentence: a heading, an entry of a list.
 _BETWEEN_LINES = re.compile(r"([^\s.!?…:;,])\s*\n\s*")
 _CUT = "…"
-
-# Stem → which word of the query it stands for (`search.queries.Wanted.lights`).
-Lights = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Place:
 
 def title(text: str, lights: Lights, language: str) -> SafeString:
     """A title with the words that were looked for marked."""
-    return _marked(typography.typeset(text, language), lights, language)
+    return _marked(typography.typeset(text, language), lights)
 
 
 def best(passages: Sequence[Passage], lights: Lights, language: str):
@@ -49,14 +47,14 @@ def best(passages: Sequence[Passage], lights: Lights, language: str):
     """
     chosen, place = None, Place(number=-1)
     for passage in passages:
-        found = _place(passage.words, lights, language)
+        found = _place(passage.words, lights)
         if found.number > place.number:
             chosen, place = passage, found
-        if place.number == len(set(lights.values())):
+        if place.number == lights.number:
             break
     if chosen is None:
         return mark_safe(""), ""
-    shown = _marked(_shown(chosen, place.start), lights, language)
+    shown = _marked(_shown(chosen, place.start), lights)
     if chosen.language != language:
         direction = languages.direction(chosen.language)
         # A plain template of our own; what stands in it was escaped above.
@@ -64,10 +62,10 @@ def best(passages: Sequence[Passage], lights: Lights, language: str):
     return shown, f"#{chosen.anchor}" if chosen.anchor and place.number else ""
 
 
-def _place(text: str, lights: Lights, language: str) -> Place:
+def _place(text: str, lights: Lights) -> Place:
     """The earliest stretch of about LENGTH that holds most of what was looked for."""
-    most, best_place, window = len(set(lights.values())), Place(), []
-    for start, what in _found(text, lights, language):
+    most, best_place, window = lights.number, Place(), []
+    for start, what in _found(text, lights):
         window = [one for one in window if start - one[0] < LENGTH - LEAD]
         window.append((start, what))
         number = len({what for _start, what in window})
@@ -78,10 +76,10 @@ def _place(text: str, lights: Lights, language: str) -> Place:
     return best_place
 
 
-def _found(text: str, lights: Lights, language: str) -> Iterator[tuple[int, tuple[int, int]]]:
+def _found(text: str, lights: Lights) -> Iterator[tuple[int, tuple[int, int]]]:
     for word in words.split(text):
         for folded in word.folded:
-            if what := lights.get(words.stem(folded, language)):
+            if what := lights.what(folded):
                 yield word.start, what
 
 
@@ -108,10 +106,10 @@ def _next_word(text: str, start: int, end: int) -> int:
     return start + space.end() if space else start
 
 
-def _marked(text: str, lights: Lights, language: str) -> SafeString:
+def _marked(text: str, lights: Lights) -> SafeString:
     out, done = [], 0
     for word in words.split(text):
-        if any(words.stem(folded, language) in lights for folded in word.folded):
+        if any(map(lights.what, word.folded)):
             marked = escape(text[word.start : word.end])
             out += [escape(text[done : word.start]), f"<mark>{marked}</mark>"]
             done = word.end

@@ -8,6 +8,7 @@ An engine is a module with
     remove, remove_leftovers    and when it goes
     tidy                        so that nothing of what went is left in the file
     BEFORE                      SQL: what goes ahead of a question
+    HITS                        SQL: whether hits are kept for a second look
     ENTRIES, MATCHES, IN_TITLE  SQL: entries (as `entry`) whose words match, and whether the title
                                 alone holds what is required; each takes one expression
     matching, matching_titles   these expressions

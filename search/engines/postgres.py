@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from search import documents
-from search.queries import Wanted
+from search.queries import ANY, Wanted
 
 # The planner does not know what it costs to fetch the words of every entry, which it would need
 # for reading the table instead of the index. Until the transaction ends: mostly, one question.
 BEFORE = "SET LOCAL enable_seqscan = off; "
+HITS = "MATERIALIZED"
 ENTRIES = "search_entry AS entry"
 MATCHES = "entry.words @@ %s::tsquery"
 IN_TITLE = "entry.title_words @@ %s::tsquery"
@@ -96,7 +97,11 @@ def _without(wanted: Wanted) -> str:
 
 
 def _phrase(stems: Sequence[str]) -> str:
-    return f"({' <-> '.join(map(_quoted, stems))})"
+    return f"({' <-> '.join(map(_stem, stems))})"
+
+
+def _stem(stem: str) -> str:
+    return f"{_quoted(stem.rstrip(ANY))}:*" if stem.endswith(ANY) else _quoted(stem)
 
 
 def _quoted(token: str) -> str:

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from search import documents
-from search.queries import Wanted
+from search.queries import ANY, Wanted
 
 BEFORE = ""
+# To look twice is quicker than to write down what was seen.
+HITS = "NOT MATERIALIZED"
 # CROSS JOIN: the words first, then the entries. The planner cannot know how many it will be.
 ENTRIES = "search_index CROSS JOIN search_entry AS entry ON entry.id = search_index.rowid"
 MATCHES = "search_index MATCH %s"
@@ -80,4 +82,7 @@ def _without(expression: str, wanted: Wanted) -> str:
 
 
 def _quoted(*stems: str) -> str:
-    return '"' + " ".join(stem.replace('"', '""') for stem in stems) + '"'
+    """A phrase; the last of its stems may be a beginning."""
+    is_open = stems[-1].endswith(ANY)
+    phrase = " ".join(stems).rstrip(ANY).replace('"', '""')
+    return f'"{phrase}" *' if is_open else f'"{phrase}"'

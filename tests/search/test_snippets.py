@@ -3,13 +3,14 @@ from __future__ import annotations
 import pytest
 
 from search import snippets
+from search.queries import Lights
 from search.rows import Passage
 
 LONG = "Nobody slept. " * 40
 
 
-def lit(*stems: str) -> dict[str, tuple[int, int]]:
-    return {stem: (place, 0) for place, stem in enumerate(stems)}
+def lit(*stems: str, language: str = "en") -> Lights:
+    return Lights(language, {stem: (place, 0) for place, stem in enumerate(stems)})
 
 
 def shown(text: str, *stems: str, language: str = "en") -> str:
@@ -27,7 +28,7 @@ def shown(text: str, *stems: str, language: str = "en") -> str:
     ],
 )
 def test_a_word_lights_up_as_it_is_written(language, text, stem, expected):
-    assert snippets.title(text, lit(stem), language) == expected
+    assert snippets.title(text, lit(stem, language=language), language) == expected
 
 
 def test_what_looks_like_html_is_text():
