@@ -128,9 +128,9 @@ def test_formats_of_dates_are_french(catalogue):
         "F": "F",
         "F Y": "F Y",
         "H:i": "G\u00a0\\h\u00a0i",
-        "M Y": "M Y",
+        "M Y": "F Y",
         "j F Y": "j F Y",
-        "j M Y": "j M Y",
+        "j M Y": "j F Y",
         "l j F": "l j F",
         "l j F Y": "l j F Y",
     }

@@ -14,7 +14,6 @@ from pictures.models import Consent, Picture, Place
 from tests import factories
 from tests.pictures.addresses import answers, every
 from tests.pictures.factories import FACE, figure, in_text, picture
-from translations import followers
 from translations.acts import publishing, withdrawing
 
 pytestmark = pytest.mark.django_db
@@ -335,6 +334,6 @@ def test_a_document_without_pictures_costs_one_query(django_assert_num_queries):
     document, topic = factories.live(), factories.topic()
 
     with django_assert_num_queries(1):
-        followers.tell(document)
+        publicity.follow(document, is_going=False)
     with django_assert_num_queries(0):
-        followers.tell(topic)
+        publicity.follow(topic, is_going=False)

@@ -380,8 +380,8 @@ def _everywhere(number: int):
     [
         ("/en/", 5, lambda n: 3 * n),
         ("/fr/bulletins/", 6, lambda n: 3 * n),
-        ("/en/bulletins/text-0/", 4, lambda n: 3 * n),
-        ("/en/bulletins/questions-0/", 5, lambda n: 3 * n),
+        ("/en/bulletins/text-0/", 5, lambda n: 3 * n),
+        ("/en/bulletins/questions-0/", 6, lambda n: 3 * n),
         ("/en/faq/", 4, lambda n: n * n),
         ("/en/pages/page-0/", 3, lambda n: 3 * n),
     ],
