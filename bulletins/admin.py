@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from bulletins import moving
 from bulletins.announcing.admin import Announced
 from bulletins.forms import BulletinForm, EntriesFormSet
 from bulletins.models import Bulletin, BulletinFigure, FAQEntry
@@ -41,6 +42,11 @@ class BulletinAdmin(Announced, Illustrated, DocumentAdmin):
     search_fields = columns(["title", "summary", "body"])
     # Drafts first: that is where the work is.
     ordering = [F("published_at").desc(nulls_first=True), "-pk"]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for warning in moving.warnings(form.instance, form.stood):
+            self.message_user(request, warning, messages.WARNING)
 
     def preview(self, request, document):
         return show_bulletin(request, document, is_preview=True)

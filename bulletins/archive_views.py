@@ -27,7 +27,7 @@ PER_PAGE = 100
 
 def archive(request):
     """All years, with the months in which something was published."""
-    months = _counted(Bulletin.objects.published())
+    months = _counted(_published())
     years = [
         {"year": year, "url": _address(year), "months": list(found)}
         for year, found in groupby(months, key=lambda month: month["day"].year)
@@ -69,6 +69,11 @@ def archive_month(request, year, month):
     return _index(request, "bulletins/archive_month.html", found, context)
 
 
+def _published():
+    """All that has a place here: no address knows a year before 1000, which a command may write."""
+    return Bulletin.objects.published().filter(published_at__gte=_midnight(1000, 1))
+
+
 def _counted(bulletins) -> list[dict]:
     """The months in which some of `bulletins` were published, newest first: `day` (the first),
     `total`, `sides` (how many there are in each public language, in order) and `url`."""
@@ -102,7 +107,7 @@ def _index(request, template: str, bulletins, context: dict):
 
 def _around(start: datetime, end: datetime) -> tuple[datetime | None, datetime | None]:
     """When the next bulletin after `end` was published, and the last one before `start`."""
-    moments = Bulletin.objects.published().values_list("published_at", flat=True)
+    moments = _published().values_list("published_at", flat=True)
     after = moments.filter(published_at__gte=end).order_by("published_at")
     before = moments.filter(published_at__lt=start).order_by("-published_at")
     return after.first(), before.first()

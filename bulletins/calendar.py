@@ -112,9 +112,11 @@ def _organizer(site, address: str) -> vCalAddress:
 def _moments(bulletin) -> list[datetime]:
     """When it starts and, where that is said, ends: on its own clock.
 
-    In the hour that comes twice when summer ends, that clock could only mean the first (3.3.5).
+    An end has to be later than the start (3.8.2.2), so one that is not says nothing. In the hour
+    that comes twice when summer ends, that clock could only mean the first (3.3.5).
     """
-    moments = [moment for moment in (bulletin.local_start, bulletin.local_end) if moment]
+    has_end = bulletin.ends_at and bulletin.ends_at > bulletin.starts_at
+    moments = [bulletin.local_start, *([bulletin.local_end] if has_end else [])]
     if bulletin.time_zone == "UTC" or any(moment.fold for moment in moments):
         return [moment.astimezone(UTC) for moment in moments]
     return moments

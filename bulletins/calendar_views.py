@@ -17,7 +17,7 @@ from bulletins.models import Bulletin
 from bulletins.views import as_read
 from core import zones
 from pages.finding import found
-from pages.rendering import absolute, render_page
+from pages.rendering import render_page
 from translations.models import Side
 from translations.registry import column
 
@@ -151,13 +151,17 @@ def _side_in(language: str) -> Prefetch:
 
 
 def _ics(request, texts, file_name: str, *, name: str = "") -> HttpResponse:
-    """`texts` as a calendar; each with its topics and its `side_shown`."""
+    """`texts` as a calendar; each with its topics and its `side_shown`.
+
+    Its addresses are on the host that was asked for: nobody is led out of the onion service.
+    """
     entries = [
-        icalendar.Entry(text, absolute(request, text.url), _changed_at(text.document))
+        icalendar.Entry(text, request.build_absolute_uri(text.url), _changed_at(text.document))
         for text in texts
     ]
     site = request.identity.side(get_language())
-    content = icalendar.write(entries, site, absolute(request, reverse("home")), name=name)
+    home = request.build_absolute_uri(reverse("home"))
+    content = icalendar.write(entries, site, home, name=name)
     disposition = f'{"inline" if name else "attachment"}; filename="{file_name}.ics"'
     return HttpResponse(
         content,

@@ -43,7 +43,8 @@ def thread(request, pk):
         raise Http404
     rows = list(Bulletin.objects.light().in_thread(pk))
     joined = next((row.thread_id for row in rows if row.pk == pk and row.is_live), None)
-    if joined:
+    # Two people who save at the same moment might make a circle: each has joined the other.
+    if joined and joined not in {row.pk for row in rows}:
         return HttpResponseRedirect(reverse("feeds:thread", args=[joined]))
     found = feeds.story_of(rows)
     if found is None:

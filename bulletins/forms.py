@@ -24,6 +24,8 @@ class BulletinForm(Following):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # The row as it was read: what becomes of it is compared with that once it is saved.
+        self.stood = self._row
         if "time_zone" not in self.fields:
             return
         if not self.instance.pk:

@@ -120,9 +120,11 @@ class Bulletin(PublishedDocument):
 
     def clean(self):
         super().clean()
-        for name in ("starts_at", "ends_at"):
+        read = getattr(self, "_as_read", {})
+        for name in ("published_at", "starts_at", "ends_at"):
             moment = getattr(self, name)
-            if moment and moment.year not in timing.YEARS:
+            # What stands there already is for whoever changes it: not every form has the field.
+            if moment and moment != read.get(name) and moment.year not in timing.YEARS:
                 raise ValidationError({name: _("Look at the year again.")})
         if self.ends_at and not self.starts_at:
             raise ValidationError({"starts_at": _("Say when it starts, too.")})

@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -94,14 +95,17 @@ class CheckedLinkAdmin(admin.ModelAdmin):
     # Replacing ----------------------------------------------------------------------------------
 
     def replace_view(self, request):
-        """One address replaced by another, in the texts that this person may change."""
+        """One address replaced by another, in the texts that this person may change.
+
+        Only the button of what was shown replaces anything; GET and every other POST show it.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         if request.method == "POST":
             form = ReplaceForm(request.POST, chosen=request.POST.getlist("place"))
             if RESTORE in request.POST:
                 self.message_user(request, RESTORED, messages.INFO)
-            elif form.is_valid():
+            elif form.is_valid() and "_save" in request.POST:
                 return self._replaced(request, form)
             return self._page(request, form)
         return self._page(request, None)
@@ -110,17 +114,21 @@ class CheckedLinkAdmin(admin.ModelAdmin):
         asked = request.POST if form else request.GET
         # From the list one comes with an address, from the menu without.
         find = FindForm(asked if "old" in asked else None)
-        entries, old = [], ""
-        if find.is_bound and find.is_valid():
-            old = find.cleaned_data["old"]
-            entries = finding.find(old, request.user)
-            form = form or ReplaceForm(initial={"old": old, "new": request.GET.get("new", "")})
+        find.full_clean()
+        # What is valid of it: an unbound form has nothing.
+        given = getattr(find, "cleaned_data", {})
+        old, new = given.get("old", ""), given.get("new", "")
+        entries = finding.find(old, request.user) if old else []
+        if old and new:
+            form = form or ReplaceForm(initial={name: find.shown(name) for name in ("old", "new")})
         context = {
             **self._context(request),
             "title": _("Replace an address everywhere"),
             "find": find,
-            "form": form if old else None,
+            "form": form if old and new else None,
             "old": old,
+            "new": find.shown("new") if new else "",
+            "others": finding.count(new) if new and entries else 0,
             "entries": [entry for entry in entries if entry.may_change],
             "closed": [entry for entry in entries if not entry.may_change],
             "chosen": set(form.chosen) if form and form.is_bound else None,
@@ -128,8 +136,9 @@ class CheckedLinkAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/links/checkedlink/replace.html", context)
 
     def _replaced(self, request, form: ReplaceForm):
-        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
-        done = acting.replace(form.spots, new, request.user)
+        old, new = form.shown("old"), form.shown("new")
+        done = acting.replace(form.spots, form.cleaned_data["new"], request.user)
+        here = reverse("admin:links_checkedlink_replace")
         for title, why in done.skipped:
             told = _("Left as it was: %(where)s. %(why)s") % {"where": title, "why": why}
             self.message_user(request, told, messages.WARNING)
@@ -139,8 +148,10 @@ class CheckedLinkAdmin(admin.ModelAdmin):
                 "%(count)d places lead to %(address)s now.",
                 done.places,
             ) % {"count": done.places, "address": new}
+            undo = f"{here}?{urlencode({'old': new, 'new': old})}"
+            link = _("To undo it, put the old address back")
+            told = format_html('{} <a href="{}">{}</a>', told, undo, link)
             self.message_user(request, told, messages.SUCCESS)
         if done.skipped:
-            here = reverse("admin:links_checkedlink_replace")
             return HttpResponseRedirect(f"{here}?{urlencode({'old': old, 'new': new})}")
         return HttpResponseRedirect(reverse("admin:links_checkedlink_changelist"))

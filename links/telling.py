@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Prefetch, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from core import languages
 from links.models import CheckedLink, Group, LinkPlace
@@ -77,7 +78,7 @@ def cards(links: Iterable[CheckedLink]) -> list[Card]:
     """What a list shows of some links `with_places`, in as many queries as for one."""
     links = list(links)
     sources = _sources([place for link in links for place in link.places.all()])
-    names = titles.of(sources.values())
+    names = titles.of(sources.values(), get_language())
     return [Card(link, _uses(link, sources, names)) for link in links]
 
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 # What nobody types by hand; a longer one is cut off by the field of the form, too.
 LONGEST = 200
 FILTERS = ("kind", "topic", "year")
+# What somebody puts around words that are to stand side by side.
+QUOTED = re.compile(r"[\"“”„«»]\s*(.*[^\s].*?)\s*[\"“”«»]")
 # Characters that are no text: PostgreSQL refuses to be asked for a NUL.
 NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]+")
 # The words of an address that somebody may have meant: no numbers, no file endings.
@@ -35,6 +37,13 @@ class Asked:
     @property
     def is_too_long(self) -> bool:
         return len(self.query) > LONGEST
+
+    @property
+    def said(self) -> str:
+        """The words as they stand in quotation marks, without those that they have already."""
+        words = self.query[:LONGEST]
+        quoted = QUOTED.fullmatch(words)
+        return quoted[1] if quoted else words
 
     @property
     def parameters(self) -> str:

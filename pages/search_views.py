@@ -31,15 +31,20 @@ def search(request):
         found = find(asked.query, get_language(), **narrowed, page=page)
     events = _events(found.hits)
     hits = [as_read(hit, events.get((hit.document_type, hit.object_id))) for hit in found.hits]
+    problem = _problem(asked, found)
+    # Where a filter leaves nothing over, it must be there to be taken off.
+    is_narrowable = found.hits or (asked.chosen and not problem)
     context = {
         "query": asked.query[:LONGEST],
+        "said": asked.said,
         "longest": LONGEST,
-        "problem": _problem(asked, found),
+        "problem": problem,
         "chosen": asked.chosen,
         "found": found,
         "own": [hit for hit in hits if not hit["is_fallback"]],
         "others": [hit for hit in hits if hit["is_fallback"]],
-        "filters": narrowing.filters(asked, found, topics) if found.hits else [],
+        "filters": narrowing.filters(asked, found, topics) if is_narrowable else [],
+        "narrowed_to": narrowing.in_words(asked, topics),
         "topics": narrowing.in_order(topics),
         **_ways_on(asked, found),
     }
@@ -60,6 +65,7 @@ def as_read(hit, event=None) -> dict:
     return {
         "kind": narrowing.kind_name(hit.kind),
         "title": hit.title_html,
+        "heading": hit.heading,
         "snippet": hit.snippet,
         "date": hit.date,
         "event": event and event.side(get_language()),

@@ -40,6 +40,8 @@ class Hit:
     is_other_language: bool
     url: str = ""
     anchor: str = ""
+    # What stands above the part that is shown: the question, say; "" for a text without parts.
+    heading: SafeString | str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Found:
     suggestion: str = ""
     kinds: list[tuple[str, int]] = field(default_factory=list)
     years: list[tuple[int, int]] = field(default_factory=list)
+    # The key of a topic → how many hits are about it.
+    topics: dict[int, int] = field(default_factory=dict)
     terms: Terms = Terms()
     # Where nothing was found: how many hits readers of other languages would get.
     elsewhere: list[tuple[str, int]] = field(default_factory=list)
@@ -109,6 +113,8 @@ def find(
         suggestion=suggestion(asked.query, language, asked.match) if is_mistaken else "",
         kinds=_kinds(counted, year),
         years=_years(counted, kind),
+        # What is narrowed down to a topic without any hits may have some without it.
+        topics=matching.topics(match, filters) if counted or topic else {},
         terms=asked.terms,
         elsewhere=elsewhere,
     )
@@ -218,7 +224,7 @@ def _addresses(entries: list[Entry], language: str) -> dict[tuple[int, int], str
 
 def _hit(entry: Entry, lights: Lights, reader: str, url: str) -> Hit:
     row = as_row(entry)
-    snippet, anchor = snippets.best(row.passages, lights, row.language)
+    heading, snippet, anchor = snippets.best(row.passages, lights, row.language)
     content_type = ContentType.objects.get_for_id(entry.content_type_id)
     return Hit(
         document_type=f"{content_type.app_label}.{content_type.model}",
@@ -232,4 +238,5 @@ def _hit(entry: Entry, lights: Lights, reader: str, url: str) -> Hit:
         is_other_language=row.language != reader,
         url=url,
         anchor=anchor,
+        heading=heading,
     )

@@ -6,7 +6,7 @@ that hold all that is wanted; the newest, undated last; and by key, so that no t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -94,6 +94,34 @@ def _in_order(rows: Iterable[list]) -> list[int]:
     return [row[-1] for row in found]
 
 
+# One look for all topics of all that is found, each document with each of its own.
+_TOPICS = """
+SELECT about.topic, count(*)
+FROM (
+    SELECT entry.kind, entry.year, entry.object_id, entry.content_type_id
+    FROM {entries} WHERE {where}
+) AS hits
+JOIN ({about}) AS about
+    ON about.content_type = hits.content_type_id AND about.document = hits.object_id
+WHERE {filters} GROUP BY about.topic
+"""
+
+
+def topics(match: Match, filters: Filters) -> dict[int, int]:
+    """How many hits there are about each topic, by the kind and the year alone: one query."""
+    about = " UNION ALL ".join(
+        f"SELECT {int(content_type)} AS content_type, {document} AS document, {topic} AS topic "
+        f"FROM {table}"
+        for content_type, document, topic, table in _relations()
+    )
+    if not about:
+        return {}
+    where, values = _where(match)
+    narrowed, narrowing = _narrowed(filters)
+    sql = _TOPICS.format(entries=engine().ENTRIES, where=where, about=about, filters=narrowed)
+    return dict(_rows(sql, [*values, *narrowing]))
+
+
 def numbers(matches: Iterable[Match]) -> list[int]:
     """How many hits each of several questions has: one query."""
     parts, values = [], []
@@ -128,17 +156,24 @@ def _narrowed(filters: Filters) -> tuple[str, list]:
 def _about(topic: int) -> tuple[str, list]:
     """Which entries are about a topic. Asked of the documents themselves: the index knows none."""
     conditions, values = ["1 = 0"], []
+    for content_type, document, about, table in _relations():
+        conditions.append(
+            "(entry.content_type_id = %s AND entry.object_id IN "
+            f"(SELECT {document} FROM {table} WHERE {about} = %s))"
+        )
+        values += [content_type, topic]
+    return " OR ".join(conditions), values
+
+
+def _relations() -> Iterator[tuple[int, str, str, str]]:
+    """Where it stands which documents are about which topics: for each model that has topics, its
+    content type, the columns of the document and of the topic, and the table."""
     quote = connection.ops.quote_name
     for model, options in registry.registered().items():
         if options.topics:
             field = model._meta.get_field(options.topics)
-            conditions.append(
-                "(entry.content_type_id = %s AND entry.object_id IN "
-                f"(SELECT {quote(field.m2m_column_name())} FROM {quote(field.m2m_db_table())} "
-                f"WHERE {quote(field.m2m_reverse_name())} = %s))"
-            )
-            values += [ContentType.objects.get_for_model(model).pk, topic]
-    return " OR ".join(conditions), values
+            names = (field.m2m_column_name(), field.m2m_reverse_name(), field.m2m_db_table())
+            yield ContentType.objects.get_for_model(model).pk, *map(quote, names)
 
 
 def _rank(reader: str) -> tuple[str, list]:

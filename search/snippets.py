@@ -41,7 +41,8 @@ def title(text: str, lights: Lights, language: str) -> SafeString:
 
 
 def best(passages: Sequence[Passage], lights: Lights, language: str):
-    """(HTML, anchor) of the passage that holds most of what was looked for, the first of equals.
+    """(its heading as HTML, a part of its text as HTML, its anchor) of the passage that holds most
+    of what was looked for, the first of equals. Nothing found in it: no anchor.
 
     `language` is that of the side, by whose rules all of its words were stemmed.
     """
@@ -53,13 +54,24 @@ def best(passages: Sequence[Passage], lights: Lights, language: str):
         if place.number == lights.number:
             break
     if chosen is None:
-        return mark_safe(""), ""
-    shown = _marked(_shown(chosen, place.start), lights)
-    if chosen.language != language:
-        direction = languages.direction(chosen.language)
-        # A plain template of our own; what stands in it was escaped above.
-        shown = mark_safe(f'<span lang="{chosen.language}" dir="{direction}">{shown}</span>')
-    return shown, f"#{chosen.anchor}" if chosen.anchor and place.number else ""
+        return mark_safe(""), mark_safe(""), ""
+    heading = typography.typeset(chosen.heading, chosen.language)
+    # Of what begins in the heading, which is shown in full, the text is shown from its beginning.
+    start = place.start - (len(chosen.heading) + 1 if chosen.heading else 0)
+    text = _shown(chosen.text, max(0, start), chosen.language)
+    heading, text = (
+        _within(language, chosen.language, _marked(part, lights)) for part in (heading, text)
+    )
+    return heading, text, f"#{chosen.anchor}" if chosen.anchor and place.number else ""
+
+
+def _within(around: str, language: str, html: SafeString) -> SafeString:
+    """What is shown in a text in the language `around`, said to be in another one where it is."""
+    if not html or language == around:
+        return html
+    direction = languages.direction(language)
+    # A plain template of our own; what stands in it was escaped when it was marked.
+    return mark_safe(f'<span lang="{language}" dir="{direction}">{html}</span>')
 
 
 def _place(text: str, lights: Lights) -> Place:
@@ -83,16 +95,15 @@ def _found(text: str, lights: Lights) -> Iterator[tuple[int, tuple[int, int]]]:
                 yield word.start, what
 
 
-def _shown(passage: Passage, place: int) -> str:
+def _shown(text: str, place: int, language: str) -> str:
     """About LENGTH characters around a place, whole words, as they are set for readers."""
-    text = passage.words
     start = 0 if place <= LEAD else _next_word(text, place - LEAD, place)
     end = start + LENGTH
     if end < len(text):
         space = text.rfind(" ", start + LENGTH // 2, end)
         end = space if space > place else end
     lines = _BETWEEN_LINES.sub(r"\1 · ", text[start:end].strip())
-    part = typography.typeset(_SPACES.sub(" ", lines), passage.language)
+    part = typography.typeset(_SPACES.sub(" ", lines), language)
     before = _CUT if start else ""
     after = _CUT if end < len(text) else ""
     return f"{before}{part.rstrip(',;:') if after else part}{after}"

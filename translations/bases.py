@@ -21,7 +21,7 @@ class Change:
         self.is_new = is_new
         key = (type(document), document.pk)
         self.is_saved = key in event.saved
-        self.has_moved = key in event.moved
+        self.tells_more = key in event.told_more
         self.minor_from = event.minor_from if event.minor_of == key else None
         self.now = now
         self.source = document.source_language

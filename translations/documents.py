@@ -253,5 +253,5 @@ class Child(Sided):
         with transaction.atomic():
             self.lock_parent(router.db_for_write(type(self), instance=self))
             deleted = super().delete(*args, **kwargs)
-            sides.refresh(self.document)
+            sides.refresh(self.document, tells_more=True)
         return deleted

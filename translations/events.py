@@ -20,7 +20,7 @@ class Event:
     languages whose sides somebody says to match the source as it is when all is saved. `saved` are
     the documents of which a row was saved: only then is what was written taken for a confirmation.
     `published` are those that become public with it, whose children have to be whole by its end.
-    `moved` are those of which a watched fact changed: it happens at another time, or not at all.
+    `told_more` are those that say something new beside their texts: another date, a question fewer.
     """
 
     act: str = "saved"
@@ -32,5 +32,5 @@ class Event:
     minor_of: tuple[type, int] | None = None
     saved: set[tuple[type, int]] = field(default_factory=set)
     published: set[tuple[type, int]] = field(default_factory=set)
-    moved: set[tuple[type, int]] = field(default_factory=set)
+    told_more: set[tuple[type, int]] = field(default_factory=set)
     documents: dict[tuple[type, int], bool] = field(default_factory=dict)

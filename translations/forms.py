@@ -155,6 +155,7 @@ class DocumentForm(TextForm):
         self._refuse_to_wait_for_nothing()
         self._decide_publication()
         cleaned = super().clean()
+        self._refuse_to_take_back()
         if RESTORE in self.data:
             raise ValidationError(RESTORED, code="restored")
         return cleaned
@@ -176,6 +177,28 @@ class DocumentForm(TextForm):
             self.cleaned_data["published_at"] = None
         elif PUBLISH in self.data and not self.cleaned_data["published_at"]:
             self.cleaned_data["published_at"] = timezone.now().replace(microsecond=0)
+
+    def _refuse_to_take_back(self):
+        """An empty date takes nothing back from readers: only who says so does, by “Take back”,
+        which asks, or “Save draft”.
+
+        A browser sends a half-typed date as an empty one. Nor is it passed over without a word:
+        whoever emptied it meant something, be it “at once”. The date as it stands is put back into
+        the field, so that the next save goes through.
+        """
+        # After the texts are compared: who had a draft before them takes nothing back either.
+        stands = self._row.get("published_at")
+        is_empty = self.cleaned_data.get("published_at", stands) is None
+        if DRAFT in self.data or stands is None or not is_empty:
+            return
+        field, name = self.fields["published_at"], self.add_prefix("published_at")
+        self.data = self.data.copy()
+        self.data[name] = field.widget.format_value(field.prepare_value(stands))
+        message = _(
+            "An empty date does not take this back from readers. The date is in the field again as "
+            "it was: save once more to keep it, or choose “Take back” at the top of the page."
+        )
+        self.add_error("published_at", message)
 
     def _post_clean(self):
         super()._post_clean()

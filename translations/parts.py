@@ -49,6 +49,11 @@ class Part:
         return self.field in registry.options(self.item).required_of(self.item)
 
     @property
+    def is_neutral(self) -> bool:
+        """A fact with words: a side without its own gives readers those of the source."""
+        return self.field in registry.options(self.item).neutral
+
+    @property
     def label(self) -> str:
         return capfirst(str(self.model_field.verbose_name))
 

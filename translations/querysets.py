@@ -37,7 +37,7 @@ class TranslatedQuerySet(models.QuerySet):
             documents = {getattr(child, parent) for child in self.select_related(parent)}
             deleted = super().delete()
             for document in documents:
-                sides.refresh(document)
+                sides.refresh(document, tells_more=True)
         return deleted
 
     delete.alters_data = True

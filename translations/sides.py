@@ -58,8 +58,9 @@ def follow(item, before: dict):
     if before and not changed:
         return
     document = getattr(item, opts.parent) if opts.parent else item
-    has_moved = document is item and not changed.isdisjoint(watched)
-    refresh(document, is_new=document is item and not before, is_saved=True, has_moved=has_moved)
+    is_new = document is item and not before
+    tells_more = document is item and not changed.isdisjoint(watched)
+    refresh(document, is_new=is_new, is_saved=True, tells_more=tells_more)
     if parent and before and before[parent.attname] != document.pk:
         # It was moved here from another document, which has lost it.
         for left in models.QuerySet(type(document)).filter(pk=before[parent.attname]):
@@ -81,7 +82,7 @@ def _require_children(model, pk):
         rules.require_children(document)
 
 
-def refresh(document, *, is_new: bool = False, is_saved: bool = False, has_moved: bool = False):
+def refresh(document, *, is_new: bool = False, is_saved: bool = False, tells_more: bool = False):
     """Bring what is known of the sides of `document` up to its rows, now or at the end of the
     event. A new document is confirmed in every language in which it is whole.
 
@@ -92,8 +93,8 @@ def refresh(document, *, is_new: bool = False, is_saved: bool = False, has_moved
     event = _event.get() or Event()
     if is_saved:
         event.saved.add(key)
-    if has_moved:
-        event.moved.add(key)
+    if tells_more:
+        event.told_more.add(key)
     if event is not _event.get():
         recording.record(*key, event, is_new=is_new)
     else:

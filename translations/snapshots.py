@@ -11,11 +11,13 @@ from translations.parts import Base
 
 @dataclass
 class Snapshot:
-    """What the columns of one language say now."""
+    """What the columns of one language say now. Its parts that are `silent` are facts with words
+    of which it has none: readers get those of the source."""
 
     texts: dict[str, str]
     segments: dict[str, list[segments.Segment]]
     digests: dict[str, str]
+    silent: set[str]
     whole: bool
     gaps: int
 
@@ -38,6 +40,7 @@ def _snapshot(document, every, children, language) -> Snapshot:
         texts={part.key: part.text(language) for part in every if part.text(language)},
         segments=found,
         digests={key: parts.digest(segs) for key, segs in found.items()},
+        silent={part.key for part in every if part.is_neutral and part.key not in found},
         whole=rules.is_whole(document, language),
         gaps=sum(
             child.has_side(document.source_language) and not child.has_side(language)

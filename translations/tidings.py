@@ -40,7 +40,7 @@ def _began(side: Side, was: dict) -> datetime:
 
 
 def _says_something_new(side: Side, change: Change, was: dict) -> bool:
-    if change.has_moved:
+    if change.tells_more:
         return True
     is_minor = change.minor_from is not None
     return change.is_saved and not is_minor and side.fingerprint != was["fingerprint"]

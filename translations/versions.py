@@ -69,8 +69,9 @@ def _oldest_first(rows, *before):
 def _compare(rows, model, part) -> list[Version]:
     """Each row against the one before it. The first is compared with nothing: all of it is new."""
     found = []
+    titles = _titles(rows, model)
     for before, row in pairwise([None, *rows]):
-        changes = [] if row.history_type == "-" else list(_changes(before, row, model))
+        changes = [] if row.history_type == "-" else list(_changes(before, row, model, titles))
         if changes or row.history_type != "~":
             author = row.history_user.get_username() if row.history_user else _("the system")
             found.append(Version(row.history_date, author, _act(before, row), part, changes))
@@ -91,24 +92,46 @@ def _act(before, row) -> str:
     return _("changed")
 
 
-def _changes(before, row, model):
-    kept = {f.name for f in row._meta.concrete_fields}
-    for column in model._meta.concrete_fields:
-        if column.name not in kept or column.primary_key or column.remote_field:
-            continue
+def _told(model) -> list[models.Field]:
+    """What a person writes or chooses. Facts that follow from it, or that nobody is shown, are
+    none, nor is the document of a child.
+    """
+    parent = registry.options(model).parent
+    kept = {f.name for f in model.history.model._meta.concrete_fields}
+    columns = (c for c in model._meta.concrete_fields if c.name in kept and c.name != parent)
+    return [column for column in columns if column.editable and not column.primary_key]
+
+
+def _titles(rows, model) -> dict[str, dict]:
+    """Column → key → what the row to which it led is called now; of columns that changed."""
+    found = {}
+    for column in _told(model):
+        keys = {getattr(row, column.attname) for row in rows} if column.is_relation else {None}
+        if len(keys) > 1:
+            others = column.related_model._base_manager.in_bulk(keys - {None})
+            found[column.name] = {key: str(other) or "…" for key, other in others.items()}
+    return found
+
+
+def _changes(before, row, model, titles):
+    for column in _told(model):
         old, new = (
             (getattr(before, column.attname) if before else None),
             getattr(row, column.attname),
         )
         if old != new and (before or isinstance(column, TranslationField)):
-            yield _change(column, old, new)
+            yield _change(column, old, new, titles.get(column.name, {}))
 
 
-def _change(column: models.Field, old, new) -> FieldChange:
+def _change(column: models.Field, old, new, titles: dict) -> FieldChange:
     # A column's own name carries its language in brackets; the page says that beside it.
     label = capfirst(str(getattr(column, "translated_field", column).verbose_name))
     if not isinstance(column, TranslationField):
-        return FieldChange(label, words=[("removed", _fact(old)), ("added", _fact(new))])
+        if column.is_relation:
+            facts = [titles.get(key, _("(deleted)")) if key else "–" for key in (old, new)]
+        else:
+            facts = [_fact(column, old), _fact(column, new)]
+        return FieldChange(label, words=list(zip(("removed", "added"), facts, strict=True)))
     if not isinstance(column, Body):
         words = segments.word_diff(old or "", new or "")
         return FieldChange(label, column.language, words=words)
@@ -119,7 +142,9 @@ def _change(column: models.Field, old, new) -> FieldChange:
     )
 
 
-def _fact(value) -> str:
+def _fact(column: models.Field, value) -> str:
+    if column.choices:
+        value = dict(column.flatchoices).get(value, value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

@@ -6,13 +6,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,12 @@ from core.kept import RESTORE, RESTORED
 
 def language_choices() -> list[tuple[str, str]]:
     return [(code, languages.native_name(code)) for code in languages.codes()]
+
+
+def warn(model_admin, request):
+    """Say on the page that is asked for why no mail can go out from this site."""
+    if request.method == "GET" and (reason := telling.what_is_missing(request.user)):
+        model_admin.message_user(request, reason, messages.WARNING)
 
 
 class MailingListForm(forms.ModelForm):
@@ -50,6 +57,14 @@ class MailingListAdmin(admin.ModelAdmin):
     list_display = ["in_language", "address", "is_active"]
     show_facets = admin.ShowFacets.NEVER
 
+    def changelist_view(self, request, extra_context=None):
+        warn(self, request)
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        warn(self, request)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     @admin.display(description=gettext_lazy("language"), ordering="language")
     def in_language(self, mailing_list):
         return languages.native_name(mailing_list.language)
@@ -60,7 +75,8 @@ class MailingListAdmin(admin.ModelAdmin):
             super().save_model(request, mailing_list, form, change)
 
     def history_view(self, request, object_id, extra_context=None):
-        changes = MailingList.history.filter(id=unquote(object_id)).select_related("history_user")
+        row = self.get_object(request, unquote(object_id))
+        changes = row and MailingList.history.filter(id=row.pk).select_related("history_user")
         return super().history_view(request, object_id, {"changes": changes})
 
 
@@ -83,15 +99,15 @@ class AnnouncementAdmin(admin.ModelAdmin):
 
     change_form_template = "admin/announcement.html"
     actions = None
-    list_display = ["__str__", "state", "error", "sent_at", "address"]
+    list_display = ["__str__", "its_state", "its_error", "sent_at", "address"]
     list_filter = ["state", InLanguage]
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     fields = [
         "its_bulletin",
         "in_language",
-        "state",
-        "error",
+        "its_state",
+        "its_error",
         "sent_at",
         "address",
         "queued_at",
@@ -124,7 +140,9 @@ class AnnouncementAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         # Of a bulletin, a list shows the title and never reads the text.
         bulletins = Prefetch("bulletin", Bulletin.objects.light())
-        return super().get_queryset(request).prefetch_related(bulletins)
+        lists = queue.in_use().filter(language=OuterRef("language"))
+        rows = super().get_queryset(request).annotate(has_list=Exists(lists))
+        return rows.prefetch_related(bulletins)
 
     @admin.display(description=gettext_lazy("bulletin"))
     def its_bulletin(self, row):
@@ -137,9 +155,18 @@ class AnnouncementAdmin(admin.ModelAdmin):
     def in_language(self, row):
         return languages.native_name(row.language)
 
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def its_state(self, row):
+        return capfirst(telling.without_list(row, row.has_list) or row.get_state_display())
+
+    @admin.display(description=gettext_lazy("why"), ordering="error")
+    def its_error(self, row):
+        # The state says it already.
+        return None if row.had_no_list else row.get_error_display() or None
+
     @admin.display(description=gettext_lazy("next try"))
     def due(self, row):
-        if row.state != State.QUEUED:
+        if row.state != State.QUEUED or not row.has_list:
             return None
         return date_format(timezone.localtime(row.next_try_at), "DATETIME_FORMAT")
 
@@ -153,8 +180,7 @@ class AnnouncementAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        if reason := telling.what_is_missing():
-            self.message_user(request, reason, messages.WARNING)
+        warn(self, request)
         return super().changelist_view(request, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -181,10 +207,15 @@ class AnnouncementAdmin(admin.ModelAdmin):
             raise PermissionDenied
         _may, do, title, done = self.DEEDS[deed]
         back = reverse("admin:bulletins_announcement_change", args=[row.pk])
+        if deed == "again" and not row.has_list:
+            self.message_user(request, telling.needs_list(row.language), messages.WARNING)
+            return HttpResponseRedirect(back)
         if request.method == "POST":
             if do(row.pk):
                 self.log_change(request, row, deed)
-                self.message_user(request, done)
+                reason = telling.what_is_missing(request.user) if deed == "again" else ""
+                level = messages.WARNING if reason else messages.INFO
+                self.message_user(request, reason or done, level)
             else:
                 told = _("Its state has changed meanwhile. Look again.")
                 self.message_user(request, told, messages.WARNING)
@@ -219,7 +250,7 @@ class Announced:
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         if "announce" in form.base_fields:
-            form.base_fields["announce"].help_text = telling.hint(obj)
+            form.base_fields["announce"].help_text = telling.hint(obj, request.user)
         return form
 
     def save_related(self, request, form, formsets, change):
@@ -227,24 +258,26 @@ class Announced:
         request.saved_bulletin = form.instance.pk
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        before = self._queued(object_id and unquote(object_id))
+        before = self._rows(object_id and unquote(object_id))
         response = super().changeform_view(request, object_id, form_url, extra_context)
         saved = getattr(request, "saved_bulletin", None)
         if saved and response.status_code == 302:
             # Only now: what follows from a save follows at its very end.
-            self._tell(request, before, self._queued(saved))
+            self._tell(request, before, self._rows(saved))
         return response
 
     @staticmethod
-    def _queued(pk) -> dict[str, Announcement]:
-        """Language → what waits to be sent of a bulletin."""
-        is_key = pk is not None and str(pk).isdecimal()
-        rows = Announcement.objects.filter(bulletin=pk, state=State.QUEUED) if is_key else []
-        return {row.language: row for row in rows}
+    def _rows(pk) -> dict[str, Announcement]:
+        """Language → what waits to be sent of a bulletin, or would if there were a list."""
+        # What stands in an address may be anything; a key has at most 19 digits.
+        is_key = pk is not None and str(pk).isdecimal() and len(str(pk)) < 19
+        rows = Announcement.objects.filter(bulletin=pk) if is_key else []
+        return {row.language: row for row in rows if row.state == State.QUEUED or row.had_no_list}
 
     def _tell(self, request, before: dict, after: dict):
-        if new := [row for language, row in after.items() if language not in before]:
-            message, is_warning = telling.newly_queued(new)
+        known = {(language, row.state) for language, row in before.items()}
+        if new := [row for row in after.values() if (row.language, row.state) not in known]:
+            message, is_warning = telling.newly_queued(new, request.user)
             level = messages.WARNING if is_warning else messages.SUCCESS
             self.message_user(request, message, level)
         elif before and not after:

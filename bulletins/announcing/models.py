@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -34,6 +34,15 @@ class MailingList(models.Model):
 
     def __str__(self):
         return f"{languages.native_name(self.language)}: {self.address}"
+
+    def save(self, **options):
+        # Not at import: the queue asks these models.
+        from bulletins.announcing import queue
+
+        with transaction.atomic():
+            # Before: what was due without a list does not go to this one.
+            queue.drop_without_list()
+            super().save(**options)
 
 
 class State(models.TextChoices):
@@ -112,6 +121,11 @@ class Announcement(models.Model):
         """Whether a person may ask for it to be sent after all."""
         stopped = (State.FAILED, State.UNSURE, State.DROPPED)
         return self.state in stopped and self.bulletin_id is not None
+
+    @property
+    def had_no_list(self) -> bool:
+        """Whether it was due when its language had no list in use."""
+        return self.state == State.DROPPED and self.error == Why.NO_LIST
 
     @property
     def may_have_arrived(self) -> bool:

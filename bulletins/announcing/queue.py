@@ -2,8 +2,8 @@
 
 A side is queued once, when readers get it or when the box is ticked, whichever comes later. What
 readers lose before it went out is dropped, and queued again if it comes back; what was sent, what
-failed, and what a person dropped stay as they are. Whether there is a list is asked when it is
-sent (`sending`), not here.
+failed, and what a person dropped stay as they are. A side that is due while its language has no
+list in use is dropped for good: an old text does not go out when somebody adds a list.
 """
 
 from __future__ import annotations
@@ -41,11 +41,24 @@ def ticked(bulletin, before: dict):
         _drop(bulletin, Why.UNTICKED)
 
 
+def in_use():
+    """The lists in use, of the languages that readers are offered."""
+    return MailingList.objects.filter(is_active=True, language__in=languages.public())
+
+
 def lists() -> dict[str, str]:
     """Language → address of the list in use, for the languages that readers are offered."""
-    found = MailingList.objects.filter(is_active=True, language__in=languages.public())
-    addresses = dict(found.values_list("language", "address"))
+    addresses = dict(in_use().values_list("language", "address"))
     return {code: addresses[code] for code in languages.public() if code in addresses}
+
+
+def drop_without_list(**which):
+    """Drop what is due and has no list in use, of the rows that `which` names. It stays dropped
+    when there is a list, until a person sends it after all."""
+    due = Announcement.objects.filter(state=State.QUEUED, next_try_at__lte=timezone.now(), **which)
+    due.exclude(language__in=in_use().values("language")).update(
+        state=State.DROPPED, error=Why.NO_LIST
+    )
 
 
 def retry(pk) -> bool:
@@ -87,6 +100,7 @@ def _queue(bulletin):
             )
         elif row is not None:
             _bring_up_to(row, since, now)
+    drop_without_list(bulletin=bulletin.pk)
 
 
 def _bring_up_to(row: Announcement, since: datetime | None, now: datetime):

@@ -54,6 +54,8 @@ def send() -> int:
     One list that refuses keeps no other waiting. Where the mail server itself does not answer, the
     others wait for the next time, without a try lost.
     """
+    # Also where no mail can be sent: nobody is to be told that it waits.
+    queue.drop_without_list()
     if not news.is_possible():
         return 0
     _tidy()

@@ -1,4 +1,4 @@
-"""What the form of a bulletin says about its mails, in words."""
+"""What is said of a bulletin's mails: in its form, after a save, in the log. In one way for all."""
 
 from __future__ import annotations
 
@@ -8,81 +8,133 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bulletins.announcing import queue
-from bulletins.announcing.models import Announcement, State, Why
+from bulletins.announcing.models import Announcement, State
 from core import languages
 from translations import news
 
 
-def hint(bulletin) -> SafeString:
-    """Beside the box: where it goes, what has become of it so far, and what stands in the way."""
-    rows = list(bulletin.announcements.order_by("language")) if bulletin and bulletin.pk else []
+def hint(bulletin, person) -> SafeString:
+    """Beside the box: for each language where it goes, or what has become of it; and what stands in
+    the way of all."""
+    rows = bulletin.announcements.order_by("language") if bulletin and bulletin.pk else []
+    known = {row.language: row for row in rows}
     lists = queue.lists()
+    public = languages.public()
+    codes = [*public, *(code for code in known if code not in public)]
     lines = [_("Once, when readers get it: each side to the list of its language.")]
-    lines.append(_goes_to(lists) if lists else _no_list())
-    if lists and (reason := what_is_missing()):
+    lines += [_line(code, known.get(code), lists) for code in codes]
+    if len(lists) < len(public):
+        lines.append(_an_administrator())
+    if reason := what_is_missing(person):
         lines.append(reason)
-    lines += [standing(row, lists) for row in rows]
-    if any(row.state == State.SENT for row in rows):
+    if any(row.state == State.SENT for row in known.values()):
         lines.append(
             _("What was sent is not sent again. To correct it, publish a bulletin that says so.")
         )
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
 
-def standing(row: Announcement, lists: dict[str, str]) -> SafeString:
-    """A row of the log in one line, with the way to it: “English: Sent, 3 May 2026, 17:20”."""
-    state = row.get_state_display()
-    if row.state == State.QUEUED and row.language not in lists:
-        state = Why.NO_LIST.label
-    elif row.state == State.SENT and row.sent_at:
-        state = f"{state}, {date_format(timezone.localtime(row.sent_at), 'DATETIME_FORMAT')}"
-    elif row.error and row.state != State.QUEUED:
-        state = f"{state}. {row.get_error_display()}"
-    address = reverse("admin:bulletins_announcement_change", args=[row.pk])
-    name = languages.native_name(row.language)
-    return format_html('<a href="{}">{}</a>: {}', address, name, state)
+def without_list(row: Announcement, has_list: bool) -> str:
+    """What is said of a row without a list, then or now; "" for any other."""
+    if row.had_no_list and has_list:
+        # Translators: follows the name of a language.
+        return _("there was no list, it was not sent")
+    return "" if has_list or not (row.had_no_list or row.state == State.QUEUED) else _no_list()
 
 
-def what_is_missing() -> str:
-    """Why no mail can go out from this site, "" where it can."""
+def newly_queued(rows: list[Announcement], person) -> tuple[str, bool]:
+    """What to say after rows were queued, or had no list, and whether it is a warning."""
+    lists = queue.lists()
+    reason = what_is_missing(person)
+    # In the order of menus, as in the form.
+    rows = sorted(rows, key=lambda row: [*languages.codes(), row.language].index(row.language))
+    lines = [_of(row.language, _plan(row, lists, bool(reason))) for row in rows]
+    told = [". ".join(lines) + "."]
+    lacks = any(without_list(row, row.language in lists) for row in rows)
+    if lacks:
+        told.append(_an_administrator())
+    if reason:
+        told.append(reason)
+    return " ".join(told), lacks or bool(reason)
+
+
+def needs_list(language: str) -> str:
+    """Why it cannot be sent after all."""
+    return f"{_of(language, _no_list())}. {_an_administrator()}"
+
+
+def what_is_missing(person) -> str:
+    """Why no mail can go out from this site, "" where it can. Who may set up lists is told the
+    names of the settings."""
     if news.is_possible():
         return ""
-    if not settings.SITE_URL:
-        return _("No mail goes out yet: the site has no public address (SITE_URL).")
-    return _("No mail goes out yet: the site has no mail server (EMAIL_URL).")
+    if not person.has_perm("bulletins.change_mailinglist"):
+        return _("This site cannot send mail yet. Ask whoever runs it.")
+    has_server = not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
+    missing = {"SITE_URL": bool(settings.SITE_URL), "EMAIL_URL": has_server}
+    names = ", ".join(name for name, is_set in missing.items() if not is_set)
+    # Translators: in brackets stand names of settings, as SITE_URL.
+    return _("This site cannot send mail yet. Ask whoever runs it (%(names)s).") % {"names": names}
 
 
-def newly_queued(rows: list[Announcement]) -> tuple[str, bool]:
-    """What to say after rows were queued, and whether it is a warning."""
-    lists = queue.lists()
-    wanted = {row.language for row in rows}
-    addresses = [address for language, address in lists.items() if language in wanted]
-    if not addresses:
-        return _no_list(), True
-    if reason := what_is_missing():
-        return reason, True
-    if min(row.next_try_at for row in rows) > timezone.now():
-        message = ngettext(
-            "When readers get it, it goes out to %(count)d mailing list: %(addresses)s",
-            "When readers get it, it goes out to %(count)d mailing lists: %(addresses)s",
-            len(addresses),
-        )
-    else:
-        message = ngettext(
-            "It goes out to %(count)d mailing list within minutes: %(addresses)s",
-            "It goes out to %(count)d mailing lists within minutes: %(addresses)s",
-            len(addresses),
-        )
-    return message % {"count": len(addresses), "addresses": ", ".join(addresses)}, False
+def _line(code: str, row: Announcement | None, lists: dict[str, str]) -> SafeString:
+    """One language in one line, with the way to its row of the log."""
+    name = capfirst(languages.name(code))
+    if row is None:
+        return _of(code, _goes_to(lists[code]) if code in lists else _no_list())
+    address = reverse("admin:bulletins_announcement_change", args=[row.pk])
+    link = format_html('<a href="{}">{}</a>', address, name)
+    return format_html(_said(), language=link, what=_standing(row, lists))
 
 
-def _goes_to(lists: dict[str, str]) -> str:
-    return _("It goes to: %(addresses)s") % {"addresses": ", ".join(lists.values())}
+def _standing(row: Announcement, lists: dict[str, str]) -> str:
+    if said := without_list(row, row.language in lists):
+        return said
+    state = row.get_state_display()
+    if row.state == State.QUEUED:
+        # Translators: follows the name of a language.
+        return _("waiting to be sent to %(address)s") % {"address": lists[row.language]}
+    if row.state == State.SENT and row.sent_at:
+        return f"{state}, {date_format(timezone.localtime(row.sent_at), 'DATETIME_FORMAT')}"
+    return f"{state}. {row.get_error_display()}" if row.error else state
+
+
+def _plan(row: Announcement, lists: dict[str, str], is_impossible: bool) -> str:
+    """Where a row that has just been queued goes, and when."""
+    if said := without_list(row, row.language in lists):
+        return said
+    address = {"address": lists[row.language]}
+    if is_impossible:
+        return _goes_to(lists[row.language])
+    if row.next_try_at > timezone.now():
+        # Translators: follows the name of a language.
+        return _("goes to %(address)s when readers get it") % address
+    # Translators: follows the name of a language.
+    return _("goes to %(address)s within minutes") % address
+
+
+def _of(code: str, what: str) -> str:
+    return _said().format(language=capfirst(languages.name(code)), what=what)
+
+
+def _said() -> str:
+    # Translators: a language, and what becomes of the side in it: “English: no list, …”.
+    return _("{language}: {what}")
+
+
+def _goes_to(address: str) -> str:
+    # Translators: follows the name of a language.
+    return _("goes to %(address)s") % {"address": address}
 
 
 def _no_list() -> str:
-    return _("It goes nowhere yet: no mailing list is set up. An administrator can add one.")
+    # Translators: follows the name of a language, which has no mailing list.
+    return _("no list, it is not sent")
+
+
+def _an_administrator() -> str:
+    return _("An administrator can add a list.")

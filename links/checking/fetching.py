@@ -168,7 +168,8 @@ def _outcome(status: int, moved_to: str) -> Outcome:
     """What the last answer says about the address."""
     if status in (404, 410):
         problem = Problem.GONE
-    elif status in (401, 402, 403, 407, 451):
+    elif status in (401, 402, 403, 407, 451, 999):
+        # 999 is no code of HTTP: so LinkedIn turns away whatever is no browser.
         problem = Problem.LOGIN
     elif status == 429:
         problem = Problem.LATER

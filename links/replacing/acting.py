@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.addresses import safe_href
@@ -60,7 +61,7 @@ def replace(spots: list[Spot], new: str, person) -> Done:
         try:
             with transaction.atomic():
                 document = _locked(name)
-                title = titles.title(document, document.source_language).text
+                title = titles.title(document, document.source_language, get_language()).text
                 _InOne(document, new, person, done, title).replace(found)
         except Skipped as skipped:
             done.skipped.append((title, str(skipped)))
@@ -75,11 +76,11 @@ def _locked(name: str):
         model = apps.get_model(label)
     except (LookupError, ValueError):
         raise Skipped(_("It is no longer there.")) from None
-    if not pk.isdigit() or model not in registry.documents():
+    if model not in registry.documents():
         raise Skipped(_("It is no longer there."))
     try:
         return locked_document(model, int(pk))
-    except (model.DoesNotExist, OverflowError):
+    except (model.DoesNotExist, OverflowError, ValueError):
         raise Skipped(_("It is no longer there.")) from None
 
 

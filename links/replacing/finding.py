@@ -10,6 +10,7 @@ from itertools import groupby
 
 from django.db.models import Prefetch, Q
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
 from core import html, languages
 from links.checking import collecting
@@ -95,6 +96,16 @@ def find(address: str, person) -> list[Entry]:
         for document in _candidates(model, address)
         if (found := list(_spots(document, wanted)))
     ]
+
+
+def count(address: str) -> int:
+    """In how many places `address` itself stands, whoever may change them."""
+    return sum(
+        len(list(_spots(document, [address])))
+        for model in registry.documents()
+        if collecting.has_links(model)
+        for document in _candidates(model, address)
+    )
 
 
 def variants(address: str) -> list[str]:
@@ -202,7 +213,7 @@ def _entry(document, found, address: str, person) -> Entry:
     places = [_place(spot, part, around_it, address) for spot, part, around_it in found]
     # One after the other by part: the languages of one part stand together.
     return Entry(
-        title=titles.title(document, document.source_language),
+        title=titles.title(document, document.source_language, get_language()),
         kind=around.kind_of(document),
         url=admin_url(document) if allowed else "",
         is_live=document.is_live,

@@ -10,9 +10,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function isFilled(part) {
     const inputs = [...part.querySelectorAll("input, textarea")]
-    return inputs.some(({ type, name, value, checked }) => {
+    return inputs.some(({ type, name, value, checked, validity }) => {
       if (["hidden", "submit"].includes(type) || /time_zone|__prefix__/.test(name)) return false
-      return type === "checkbox" ? checked : Boolean(value)
+      return type === "checkbox" ? checked : Boolean(value) || validity.badInput
     })
   }
 

@@ -109,6 +109,25 @@ def test_on_paper_there_is_text_and_no_flood_of_ink(page):
     expect(page.locator(".colophon-street bdi")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("kind", "gone"),
+    [
+        ("callout-upcoming", [".event-ways", ".colophon-ways"]),
+        ("thread-last", [".thread-whole"]),
+        ("calendar", [".margin", ".colophon-ways"]),
+        ("search-none", [".search-form", ".search-filters", ".ways-on"]),
+    ],
+)
+def test_on_paper_there_is_nothing_to_press(page, site, kind, gone):
+    page.goto(site.path(kind, "en"))
+    for selector in gone:
+        expect(page.locator(selector).first).to_be_visible()
+    page.emulate_media(media="print")
+
+    for selector in gone:
+        expect(page.locator(selector).first).to_be_hidden()
+
+
 # Giving ------------------------------------------------------------------------------------------
 
 

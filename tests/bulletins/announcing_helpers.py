@@ -19,7 +19,8 @@ SITE = "https://tract.example.org"
 def lists(*codes: str) -> dict[str, str]:
     """A list in use for each language."""
     for code in codes or ("en", "fr"):
-        MailingList.objects.create(language=code, address=f"news-{code}@lists.example.org")
+        address = f"news-{code}@lists.example.org"
+        MailingList.objects.get_or_create(language=code, defaults={"address": address})
     return dict(MailingList.objects.values_list("language", "address"))
 
 

@@ -95,6 +95,54 @@ def test_publishing_with_a_date_to_come_waits_for_it_and_says_so(client):
     assert "It will be public by itself" in client.get(response["Location"]).text
 
 
+def test_an_empty_date_takes_nothing_back_and_the_next_save_goes_through(client):
+    live = factories.live_pair()
+    soon = factories.draft(title_en="Soon", published_at=timezone.now() + timedelta(days=2))
+    for bulletin in (live, soon):
+        # What a browser sends for a date of which the hour was taken out.
+        refused = post(client, client.get(change(bulletin)), published_at="", summary_en="New")
+        stood = Bulletin.objects.get(pk=bulletin.pk)
+        response = post(client, refused)
+
+        stored = Bulletin.objects.get(pk=bulletin.pk)
+        assert list(errors(refused)) == ["published_at"]
+        assert "An empty date does not take this back" in refused.text
+        assert (stood.published_at, stood.summary_en) == (bulletin.published_at, None)
+        assert response.status_code == 302
+        assert (stored.published_at, stored.summary_en) == (bulletin.published_at, "New")
+
+
+def test_a_page_is_not_taken_back_by_an_empty_date_either(client):
+    page = factories.page()
+    form = client.get(reverse("admin:pages_page_change", args=[page.pk]))
+
+    refused = post(client, form, "page_form", published_at="")
+
+    assert list(errors(refused)) == ["published_at"]
+    page.refresh_from_db()
+    assert page.is_live
+
+
+def test_an_older_form_with_an_empty_date_is_no_attempt_to_take_it_back(client):
+    bulletin = factories.draft()
+    mine = client.get(change(bulletin))
+    post(client, client.get(change(bulletin)), button="_publish")
+
+    response = post(client, mine, button="_draft", summary_en="In short")
+
+    stored = Bulletin.objects.get()
+    assert (response.status_code, stored.is_live, stored.summary_en) == (302, True, "In short")
+
+
+def test_a_date_that_is_no_date_is_told_once(client):
+    bulletin = factories.live()
+
+    response = post(client, client.get(change(bulletin)), published_at="2026-13-45T99:99")
+
+    assert [len(found) for found in errors(response).values()] == [1]
+    assert Bulletin.objects.get().is_live
+
+
 def test_a_new_text_is_written_in_the_language_of_the_person(client, admin_user):
     admin_user.language = "fr"
     admin_user.save()

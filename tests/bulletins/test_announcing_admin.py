@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/bulletins/bulletin/add/"
 LOG = "/admin/bulletins/announcement/"
 LISTS = "/admin/bulletins/mailinglist/"
-NOWHERE = "It goes nowhere yet: no mailing list is set up. An administrator can add one."
+NOBODY_SENDS = "This site cannot send mail yet. Ask whoever runs it."
+ADD_ONE = "An administrator can add a list."
+DUMMY = "django.core.mail.backends.dummy.EmailBackend"
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +117,12 @@ def test_who_changed_an_address_is_kept(ada):
     assert [a in page for a in ("moved@lists", "news-fr@lists", "ada")] == [True] * 3
 
 
+@pytest.mark.parametrize("key", ["x", "²", "9" * 19, "9" * 5000])
+def test_a_made_up_address_leads_nowhere(ada, key):
+    for path in (f"{LISTS}{key}/history/", f"/admin/bulletins/bulletin/{key}/change/"):
+        assert ada.get(path).status_code == 302
+
+
 def test_a_save_that_changes_nothing_leaves_no_trace(ada):
     lists("fr")
     one = MailingList.objects.get()
@@ -188,32 +196,61 @@ def test_the_box_says_where_it_goes(edith):
 
     assert hint(page) == [
         "Once, when readers get it: each side to the list of its language.",
-        "It goes to: news-en@lists.example.org, news-fr@lists.example.org",
+        "English: goes to news-en@lists.example.org",
+        "French: goes to news-fr@lists.example.org",
     ]
     assert page.context["adminform"].form["announce"].value() is False
 
 
 def test_the_box_says_that_there_is_no_list(edith):
-    assert hint(edith.get(ADD))[1:] == [NOWHERE]
+    lists("fr")
+
+    assert hint(edith.get(ADD))[1:] == [
+        "English: no list, it is not sent",
+        "French: goes to news-fr@lists.example.org",
+        ADD_ONE,
+    ]
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "reason"),
-    [
-        ("SITE_URL", "", "No mail goes out yet: the site has no public address (SITE_URL)."),
-        (
-            "EMAIL_BACKEND",
-            "django.core.mail.backends.dummy.EmailBackend",
-            "No mail goes out yet: the site has no mail server (EMAIL_URL).",
-        ),
-    ],
-)
-def test_the_box_and_the_log_say_why_no_mail_can_go_out(edith, settings, name, value, reason):
+@pytest.mark.parametrize(("name", "value"), [("SITE_URL", ""), ("EMAIL_BACKEND", DUMMY)])
+def test_editors_are_told_in_words_that_no_mail_can_go_out(edith, settings, name, value):
     lists()
     setattr(settings, name, value)
 
-    assert hint(edith.get(ADD))[2:] == [reason]
-    assert told(edith.get(LOG)) == [reason]
+    assert hint(edith.get(ADD))[3:] == [NOBODY_SENDS]
+    assert told(edith.get(LOG)) == [NOBODY_SENDS]
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({"SITE_URL": ""}, "SITE_URL"),
+        ({"EMAIL_BACKEND": DUMMY}, "EMAIL_URL"),
+        ({"SITE_URL": "", "EMAIL_BACKEND": DUMMY}, "SITE_URL, EMAIL_URL"),
+    ],
+)
+def test_administrators_are_told_which_settings_are_missing_wherever_lists_are(
+    ada, settings, given, names
+):
+    lists("fr")
+    for name, value in given.items():
+        setattr(settings, name, value)
+    reason = f"This site cannot send mail yet. Ask whoever runs it ({names})."
+
+    pages = [LISTS, f"{LISTS}add/", change(MailingList.objects.get()), LOG]
+
+    assert [told(ada.get(address)) for address in pages] == [[reason]] * 4
+    assert hint(ada.get(ADD))[-1] == reason
+
+
+def test_a_list_that_is_saved_warns_once(ada, settings):
+    settings.SITE_URL = ""
+    lists("fr")
+    page = ada.get(change(MailingList.objects.get()))
+
+    response = post(ada, page, "mailinglist_form", address="moved@lists.example.org")
+
+    assert len([line for line in told(ada.get(response["Location"])) if "SITE_URL" in line]) == 1
 
 
 def test_after_publishing_one_is_told_what_goes_out(edith):
@@ -231,8 +268,8 @@ def test_after_publishing_one_is_told_what_goes_out(edith):
     )
 
     assert told(edith.get(response["Location"]))[-1] == (
-        "It goes out to 2 mailing lists within minutes: "
-        "news-en@lists.example.org, news-fr@lists.example.org"
+        "English: goes to news-en@lists.example.org within minutes. "
+        "French: goes to news-fr@lists.example.org within minutes."
     )
     assert states() == {"en": (State.QUEUED, ""), "fr": (State.QUEUED, "")}
 
@@ -252,7 +289,7 @@ def test_what_will_be_public_later_is_told_so(edith):
     )
 
     assert told(edith.get(response["Location"]))[-1] == (
-        "When readers get it, it goes out to 1 mailing list: news-en@lists.example.org"
+        "English: goes to news-en@lists.example.org when readers get it."
     )
 
 
@@ -261,7 +298,62 @@ def test_with_a_tick_and_without_a_list_one_is_warned(edith):
 
     post(edith, edith.get(change(bulletin)), button="_publish", announce="on")
 
-    assert told(edith.get(change(bulletin)))[-1] == NOWHERE
+    assert told(edith.get(change(bulletin)))[-1] == f"English: no list, it is not sent. {ADD_ONE}"
+
+
+def test_after_publishing_one_is_told_that_no_mail_can_go_out(edith, settings):
+    lists()
+    settings.SITE_URL = ""
+    bulletin = factories.live()
+
+    post(edith, edith.get(change(bulletin)), button="_publish", announce="on")
+
+    assert told(edith.get(change(bulletin)))[-1] == (
+        f"English: goes to news-en@lists.example.org. {NOBODY_SENDS}"
+    )
+
+
+def test_form_message_and_log_give_one_answer(edith):
+    lists("fr")
+    bulletin = factories.live_pair()
+    before = hint(edith.get(change(bulletin)))[1:3]
+
+    post(edith, edith.get(change(bulletin)), button="_publish", announce="on")
+
+    page = edith.get(change(bulletin))
+    assert before == [
+        "English: no list, it is not sent",
+        "French: goes to news-fr@lists.example.org",
+    ]
+    assert told(page)[-1] == (
+        "English: no list, it is not sent. "
+        f"French: goes to news-fr@lists.example.org within minutes. {ADD_ONE}"
+    )
+    assert hint(page)[1:3] == [
+        "English: no list, it is not sent",
+        "French: waiting to be sent to news-fr@lists.example.org",
+    ]
+    assert log(edith) == [
+        ["Kitchen opens (English)", "No list, it is not sent", "-", "-", "-"],
+        ["Kitchen opens (Français)", "Waiting to be sent", "-", "-", "-"],
+    ]
+
+
+def test_when_a_list_is_added_form_and_log_say_that_there_was_none(edith):
+    bulletin = factories.live(announce=True)
+    lists()
+
+    assert hint(edith.get(change(bulletin)))[1] == "English: there was no list, it was not sent"
+    [row] = log(edith)
+    assert row[1:3] == ["There was no list, it was not sent", "-"]
+
+
+def test_a_scheduled_side_without_a_list_is_not_said_to_wait(edith):
+    factories.draft(announce=True, published_at=timezone.now() + timedelta(days=2))
+
+    [row] = log(edith)
+
+    assert row[1:3] == ["No list, it is not sent", "-"]
 
 
 def test_a_save_without_a_tick_says_nothing_of_mail(edith):
@@ -289,9 +381,9 @@ def test_the_box_says_what_was_sent_and_ticking_again_sends_nothing(edith):
     at = timezone.now().replace(year=2026, month=5, day=3, hour=10, minute=20)
     bulletin.announcements.filter(language="en").update(state=State.SENT, sent_at=at)
 
-    assert hint(edith.get(change(bulletin)))[2:] == [
+    assert hint(edith.get(change(bulletin)))[1:] == [
         "English: Sent, May 3, 2026, 12:20 p.m.",
-        "Français: Waiting to be sent",
+        "French: waiting to be sent to news-fr@lists.example.org",
         "What was sent is not sent again. To correct it, publish a bulletin that says so.",
     ]
     post_unticked(edith, edith.get(change(bulletin)))
@@ -299,28 +391,27 @@ def test_the_box_says_what_was_sent_and_ticking_again_sends_nothing(edith):
     assert states(bulletin)["en"] == (State.SENT, "")
 
 
-def test_a_side_without_a_list_is_said_to_have_none(edith):
-    lists("fr")
-    bulletin = announced()
-
-    assert hint(edith.get(change(bulletin)))[2:] == [
-        "English: No list of this language was in use.",
-        "Français: Waiting to be sent",
-    ]
-
-
 def test_the_forms_queries_do_not_grow_with_the_lists(edith, django_assert_num_queries):
     from bulletins.announcing import telling
 
     bulletin = announced()
     with django_assert_num_queries(2):
-        telling.hint(bulletin)
+        telling.hint(bulletin, None)
     lists()
     with django_assert_num_queries(2):
-        telling.hint(bulletin)
+        telling.hint(bulletin, None)
 
 
 # The log -----------------------------------------------------------------------------------------
+
+
+def log(client) -> list[list[str]]:
+    """The rows of the log, cell by cell."""
+    page = html.fromstring(client.get(LOG).text)
+    return sorted(
+        [" ".join(cell.text_content().split()) for cell in row.xpath("./th|./td")]
+        for row in page.xpath('//table[@id="result_list"]/tbody/tr')
+    )
 
 
 def test_the_log_shows_what_became_of_each_side(edith):
@@ -328,14 +419,8 @@ def test_the_log_shows_what_became_of_each_side(edith):
     bulletin = announced()
     bulletin.announcements.filter(language="en").update(state=State.FAILED, error=Why.REFUSED)
 
-    page = html.fromstring(edith.get(LOG).text)
-
-    rows = [
-        [" ".join(cell.text_content().split()) for cell in row.xpath("./th|./td")]
-        for row in page.xpath('//table[@id="result_list"]/tbody/tr')
-    ]
     refused = "The mail server refused it. Is the address of the list right?"
-    assert sorted(rows) == [
+    assert log(edith) == [
         ["Kitchen opens (English)", "Not sent", refused, "-", "-"],
         ["Kitchen opens (Français)", "Waiting to be sent", "-", "-", "-"],
     ]
@@ -355,6 +440,7 @@ def test_the_log_takes_the_same_queries_for_one_and_for_many(
 
 
 def test_nobody_writes_in_the_log(edith):
+    lists()
     row = announced().announcements.first()
 
     response = edith.post(change(row), {"state": "sent", "_save": "Save"})
@@ -400,6 +486,7 @@ def test_what_can_be_done_depends_on_the_state(edith, state, offered):
     ],
 )
 def test_a_deed_is_asked_for_done_and_kept_with_who_did_it(edith, state, name, then):
+    lists()
     row = announced().announcements.first()
     Announcement.objects.filter(pk=row.pk).update(state=state)
 
@@ -409,6 +496,28 @@ def test_a_deed_is_asked_for_done_and_kept_with_who_did_it(edith, state, name, t
 
     assert Announcement.objects.get(pk=row.pk).state == then
     assert LogEntry.objects.get().user.username == "edith"
+
+
+def test_without_a_list_it_is_not_sent_after_all(edith):
+    row = factories.live(announce=True).announcements.get()
+
+    responses = [edith.get(deed(row, "again")), edith.post(deed(row, "again"))]
+
+    assert [response.status_code for response in responses] == [302] * 2
+    assert told(edith.get(change(row)))[-1] == f"English: no list, it is not sent. {ADD_ONE}"
+    assert states() == {"en": (State.DROPPED, Why.NO_LIST)}
+    assert not LogEntry.objects.exists()
+
+
+def test_what_is_to_be_sent_after_all_waits_where_no_mail_can_go_out(edith, settings):
+    lists()
+    settings.SITE_URL = ""
+    row = announced().announcements.first()
+    Announcement.objects.filter(pk=row.pk).update(state=State.FAILED)
+
+    response = edith.post(deed(row, "again"))
+
+    assert told(edith.get(response["Location"])) == [NOBODY_SENDS]
 
 
 def test_a_deed_that_comes_too_late_is_told(edith):
@@ -422,6 +531,7 @@ def test_a_deed_that_comes_too_late_is_told(edith):
 
 
 def test_who_would_send_twice_is_told_so(edith):
+    lists()
     row = announced().announcements.first()
     twice = "its readers get it twice"
     assert twice not in edith.get(deed(row, "again")).text
@@ -453,6 +563,7 @@ def test_who_may_only_look_does_nothing(client):
     looker.groups.clear()
     looker.user_permissions.set(Permission.objects.filter(codename="view_announcement"))
     client.force_login(looker)
+    lists()
     row = announced().announcements.first()
 
     page = client.get(change(row))

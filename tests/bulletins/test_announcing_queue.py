@@ -20,7 +20,13 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 QUEUED = (State.QUEUED, "")
 TAKEN_BACK = (State.DROPPED, Why.TAKEN_BACK)
+NO_LIST = (State.DROPPED, Why.NO_LIST)
 UNTICKED = (State.DROPPED, Why.UNTICKED)
+
+
+@pytest.fixture(autouse=True)
+def both_lists():
+    lists()
 
 
 def saved(bulletin, **fields):
@@ -36,8 +42,6 @@ def saved(bulletin, **fields):
 
 
 def test_nothing_is_queued_unless_somebody_ticked_the_box():
-    lists()
-
     factories.live_pair()
 
     assert states() == {}
@@ -215,6 +219,93 @@ def test_a_save_moves_no_pause_between_two_tries():
     saved(bulletin, title_en="Kitchen opens at last")
 
     assert {row.next_try_at for row in bulletin.announcements.all()} == {later}
+
+
+# Without a list ----------------------------------------------------------------------------------
+
+
+def put_away(language: str):
+    MailingList.objects.filter(language=language).delete()
+
+
+def test_a_side_that_is_due_without_a_list_is_dropped_at_once():
+    put_away("en")
+
+    announced()
+
+    assert states() == {"en": NO_LIST, "fr": QUEUED}
+
+
+def test_a_list_that_is_not_in_use_is_none():
+    MailingList.objects.filter(language="en").update(is_active=False)
+
+    announced()
+
+    assert states() == {"en": NO_LIST, "fr": QUEUED}
+
+
+def test_an_old_side_does_not_go_out_when_a_list_is_added():
+    put_away("en")
+    bulletin = announced()
+
+    lists("en")
+    saved(bulletin, title_en="Kitchen opens at last")
+    publishing.unpublish(Bulletin, bulletin.pk)
+    saved(bulletin, published_at=timezone.now())
+
+    assert states()["en"] == NO_LIST
+
+
+def test_a_person_sends_it_after_all_when_there_is_a_list():
+    put_away("en")
+    bulletin = announced()
+    lists("en")
+
+    assert queue.retry(bulletin.announcements.get(language="en").pk)
+
+    assert states() == {"en": QUEUED, "fr": QUEUED}
+
+
+def test_a_scheduled_side_waits_for_its_day_and_for_a_list():
+    put_away("en")
+    day = timezone.now() + timedelta(days=2)
+
+    bulletin = factories.draft(announce=True, published_at=day)
+    assert states() == {"en": QUEUED}
+    lists("en")
+    assert states() == {"en": QUEUED}
+
+    put_away("en")
+    saved(bulletin, published_at=timezone.now())
+    assert states() == {"en": NO_LIST}
+
+
+@pytest.mark.parametrize("act", ["add", "take into use"])
+def test_what_came_due_without_a_list_does_not_wait_for_one(act):
+    MailingList.objects.filter(language="en").update(is_active=False)
+    day = timezone.now() + timedelta(days=2)
+    factories.draft(announce=True, published_at=day)
+    # Its day has come, and nobody has looked since.
+    Announcement.objects.update(next_try_at=timezone.now() - HOUR)
+
+    if act == "add":
+        put_away("en")
+        lists("en")
+    else:
+        one = MailingList.objects.get(language="en")
+        one.is_active = True
+        one.save()
+
+    assert states() == {"en": NO_LIST}
+
+
+def test_another_list_that_is_added_drops_nothing_that_has_one():
+    put_away("fr")
+    factories.live(announce=True)
+
+    lists("fr")
+
+    assert states() == {"en": QUEUED}
 
 
 # What a person does in the log -------------------------------------------------------------------

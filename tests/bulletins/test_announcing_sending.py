@@ -196,6 +196,17 @@ def test_without_a_list_in_use_it_goes_nowhere_and_does_not_burst_out_later():
     assert sending.send() == 0
 
 
+def test_without_a_list_nothing_waits_even_where_no_mail_can_be_sent(settings, clock):
+    settings.SITE_URL = ""
+    MailingList.objects.filter(language="en").delete()
+    factories.draft(announce=True, published_at=clock.now + DAY)
+    clock.move(DAY + MINUTE)
+
+    sending.send()
+
+    assert states() == {"en": (State.DROPPED, Why.NO_LIST)}
+
+
 def test_what_waited_for_days_does_not_burst_out_when_cron_is_mended(clock):
     announced()
     clock.move(3 * DAY + MINUTE)
@@ -428,5 +439,5 @@ def test_more_bulletins_take_more_mails_and_the_same_queries_each(django_assert_
     for count in (1, 3):
         for _number in range(count):
             factories.live(announce=True)
-        with django_assert_num_queries(3 + 12 * count):
+        with django_assert_num_queries(4 + 12 * count):
             sending.send()

@@ -55,6 +55,18 @@ def test_questions_without_a_text_count_in_their_language(client):
     assert counts(client.get("/en/archive/")) == {"2024-03": (1, 1, 0)}
 
 
+@pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York"])
+@pytest.mark.parametrize("moment", [(1, 1, 1), (26, 5, 1), (999, 12, 31, 23, 59)])
+def test_a_year_that_has_no_address_breaks_nothing(client, moment, zone):
+    factories.identity(default_time_zone=zone)
+    at(*moment)
+    at(2024, 3, 5)
+
+    assert counts(client.get("/en/archive/"))["2024-03"] == (1, 1, 0)
+    for path in ("/en/archive/2024/", "/en/archive/2024/03/"):
+        assert titles(client.get(path)) == ["Kitchen opens"]
+
+
 def test_what_is_not_public_is_not_counted(client):
     at(2024, 3, 5)
     factories.draft(title_en="Draft")

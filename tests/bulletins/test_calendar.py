@@ -101,6 +101,32 @@ def test_a_callout_in_another_language_is_marked(client):
     assert "in French" in page
 
 
+@pytest.mark.parametrize("path", ["/en/calendar/", "/en/"])
+def test_a_place_in_the_language_of_its_callout_is_not_marked_again(client, path):
+    factories.live_french(kind=Kind.CALLOUT, starts_at=paris(2026, 12, 2, 8), place_fr="Calais")
+    [item] = agenda(client.get(path))
+
+    assert item.count("in French") == 1
+    assert item.index("in French") < item.index("</h3>") < item.index(">Calais</span>")
+
+
+@pytest.mark.parametrize("path", ["/en/calendar/", "/en/"])
+def test_a_place_in_another_language_than_its_callout_is_marked(client, path):
+    bulletin = callout(starts=paris(2026, 12, 2, 8), title_fr="Audience", body_fr="<p>Venez.</p>")
+    bulletin.place_fr = "Calais"
+    bulletin.save()
+    [item] = agenda(client.get(path))
+
+    assert item.count("in French") == 1
+    assert item.index("</h3>") < item.index(">Calais</span>") < item.index("in French")
+
+
+def agenda(response) -> list[str]:
+    """What is said of each call-out that is coming."""
+    found = response.text.split("<h3")[1:]
+    return [item.split("</article>")[0] for item in found if "event-when" in item]
+
+
 def test_an_empty_calendar_says_so(client):
     assert "Nothing is planned at the moment." in client.get("/en/calendar/").text
 

@@ -161,6 +161,16 @@ def test_who_followed_a_bulletin_is_led_to_the_thread_that_it_joined(client):
     assert client.get(f"/en/feeds/threads/{secret.pk}.atom").status_code == 404
 
 
+def test_two_that_follow_each_other_lead_nobody_in_a_circle(client):
+    """As two people might make it who save at the same moment."""
+    one, two = factories.live(), factories.live()
+    Bulletin.objects.filter(pk=one.pk).update(follows=two, thread=two)
+    Bulletin.objects.filter(pk=two.pk).update(follows=one, thread=one)
+
+    for bulletin in (one, two):
+        assert client.get(f"/en/feeds/threads/{bulletin.pk}.atom").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("path", "asked", "language"),
     [

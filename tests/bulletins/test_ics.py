@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from icalendar import Calendar
 
 from bulletins import calendar as writing
@@ -13,6 +14,7 @@ from bulletins.models import Bulletin, Kind
 from tests import factories
 from tests.bulletins import clock
 from tests.bulletins.clock import PARIS, london, paris
+from tests.config.hosts import ONION, serve_publicly
 from translations.acts import publishing, withdrawing
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +228,23 @@ def test_a_file_of_one_event_has_a_name_of_its_own(client):
 def test_an_empty_calendar_is_one_all_the_same(client):
     """RFC 5545, 3.6: there is at least one component."""
     assert [component.name for component in read(client).subcomponents] == ["VTIMEZONE"]
+
+
+def test_an_end_that_is_no_later_than_the_start_is_none(client):
+    """RFC 5545, 3.8.2.2."""
+    callout(ends=paris(2026, 12, 2, 8))
+
+    [event] = events(client, EVENT)
+    assert ("DTSTART" in event, "DTEND" in event) == (True, False)
+
+
+def test_whoever_came_to_the_onion_service_is_not_led_out_of_it(settings):
+    serve_publicly(settings)
+    callout()
+
+    for path in (EVENT, "/en/calendar.ics"):
+        [event] = events(Client(headers={"host": ONION}), path)
+        assert event["URL"] == f"http://{ONION}/en/bulletins/hearing/"
 
 
 def test_a_site_without_an_address_is_still_the_organizer(client):

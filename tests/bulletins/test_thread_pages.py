@@ -103,6 +103,20 @@ def test_a_callout_that_did_not_take_place_yet_has_no_outcome(client, days, canc
     assert page.index("We open the kitchen.") < page.index("What happened next")
 
 
+def test_what_happened_next_says_of_a_callout_that_it_was_cancelled(client, story):
+    tomorrow = timezone.now() + timedelta(days=1)
+    for title, cancelled in (("March", False), ("Picnic", True)):
+        part(title, story[2], kind=Kind.CALLOUT, starts_at=tomorrow, cancelled=cancelled)
+
+    page = client.get(story[2].address("en")).text.split("What happened next")[1]
+
+    items = re.split("<li[ >]", page.split("</ol>")[0])[1:]
+    assert [("Picnic" in item, "Cancelled" in item) for item in items] == [
+        (False, False),
+        (True, True),
+    ]
+
+
 def test_a_title_in_another_language_is_marked(client, story):
     factories.live_french(title_fr="En appel", follows=story[2], ago=timedelta(hours=1))
 

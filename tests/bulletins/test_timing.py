@@ -189,7 +189,7 @@ def test_the_two_clocks_agree_where_only_one_of_them_has_changed():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("year", [1, 206, 2206, 9999])
-@pytest.mark.parametrize("field", ["starts_at", "ends_at"])
+@pytest.mark.parametrize("field", ["published_at", "starts_at", "ends_at"])
 def test_a_slip_of_the_pen_for_a_year_is_refused(year, field):
     moment = datetime(year, 6, 2, 8, tzinfo=clock.PARIS)
     bulletin = Bulletin(kind=Kind.CALLOUT, title_en="x", body_en="<p>x</p>", **{field: moment})

@@ -303,6 +303,21 @@ def test_an_entry_that_is_not_translated_stands_on_the_other_side_marked(client)
     assert (entry.lang, entry.anchor) == ("en", faq.entries.get().anchor)
 
 
+@pytest.mark.parametrize("path", ["/fr/bulletins/questions-courantes/", "/fr/faq/"])
+def test_a_list_of_questions_marks_those_in_another_language(client, path):
+    faq = factories.faq(entries=0, title_fr="Questions courantes")
+    factories.entry(faq, question_en="Tents?")
+    factories.entry(faq, question_fr="Des tentes ?", answer_fr="<p>Non.</p>")
+
+    contents = client.get(path).text.split('<ol class="contents-list">')[1].split("</ol>")[0]
+
+    items = contents.split("</li>")[:2]
+    assert [("Tents?" in item, "language-mark" in item) for item in items] == [
+        (True, True),
+        (False, False),
+    ]
+
+
 # What it costs ----------------------------------------------------------------------------------
 
 

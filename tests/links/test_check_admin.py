@@ -124,6 +124,32 @@ def test_a_link_says_what_is_wrong_since_when_and_where_it_stands(admin_client):
     assert use.xpath(".//a/@href") == [f"/admin/bulletins/bulletin/{document.pk}/change/"]
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("en", [("La cuisine", "fr"), ("Ovens", "en")]),
+        ("fr", [("Fours", "fr"), ("La cuisine", "fr")]),
+    ],
+)
+def test_titles_are_in_the_language_of_the_one_who_looks(client, language, titles):
+    french = {"source_language": "fr", "title_en": "", "body_en": "", "body_fr": linking(OLD)}
+    factories.live(**french | {"title_fr": "La cuisine"})
+    factories.live(**french | {"title_fr": "Fours", "title_en": "Ovens", "body_en": "<p>Ovens</p>"})
+    client.force_login(person("ada", is_staff=True, is_superuser=True, language=language))
+
+    for address, path in [(LIST, "ul[@class='link-uses']/li/a"), (REPLACE, "h3/a")]:
+        found = page(client, address, **({"old": OLD} if address == REPLACE else {}))
+        links_to = found.xpath(f"//{path}")
+        assert sorted((words(a), a.get("lang")) for a in links_to) == titles
+
+
+def test_what_is_not_visited_or_unsure_is_explained(admin_client):
+    [help_text] = page(admin_client).xpath("//p[@class='link-lead quiet']")
+
+    explained = [name in words(help_text) for name in ("“Unsure”", "“Not visited”", "yet”")]
+    assert explained == [True] * 3
+
+
 def test_what_stands_nowhere_is_not_listed(admin_client):
     visited(OLD, GONE)
     document = factories.live(body_en=linking(NEW))
@@ -141,8 +167,9 @@ def test_a_link_that_moved_leads_to_its_replacement(admin_client):
     [address] = card.xpath("./p[last()]/a/@href")
     form = page(admin_client, address)
 
-    assert form.xpath("//form[@method='post']//input[@name='new']/@value") == [NEW]
+    assert form.xpath("//form[@method='get']//input[@name='new']/@value") == [NEW]
     assert form.xpath("//input[@type='hidden'][@name='old']/@value") == [OLD]
+    assert form.xpath("//input[@type='hidden'][@name='new']/@value") == [NEW]
 
 
 def test_long_lists_of_places_are_cut_short_and_whole_on_the_links_own_page(admin_client):
@@ -240,17 +267,17 @@ def test_the_front_page_counts_what_is_broken(admin_client):
 
 
 def opened(client, address: str = OLD, new: str = NEW) -> dict:
-    """What the form sends as it stands, with a new address."""
-    tree = page(client, REPLACE, old=address)
+    """What the form of the preview sends as it stands."""
+    tree = page(client, REPLACE, old=address, new=new)
     [form] = [form for form in tree.forms if form.method == "POST" and "old" in form.fields]
     sent: dict[str, list] = {}
     for name, value in form.form_values():
         sent.setdefault(name, []).append(value)
-    return sent | {"new": new}
+    return sent | {"_save": "x"}
 
 
 def told(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
+    return [words(html.fromstring(str(message))) for message in response.context["messages"]]
 
 
 def test_an_address_is_replaced_where_it_was_chosen(client):
@@ -264,7 +291,7 @@ def test_an_address_is_replaced_where_it_was_chosen(client):
     document.refresh_from_db(), group.refresh_from_db()
     assert (document.body_en, document.body_fr, group.url) == (linking(NEW), linking(NEW), NEW)
     assert response.redirect_chain == [(LIST, 302)]
-    assert told(response) == [f"3 places lead to {NEW} now."]
+    assert told(response) == [f"3 places lead to {NEW} now. To undo it, put the old address back"]
     assert document.history.latest().history_user == edith
 
 
@@ -281,7 +308,7 @@ def test_only_what_is_chosen_is_replaced(admin_client):
 def test_a_variant_is_offered_and_not_chosen(admin_client):
     factories.live(body_en=linking("https://a.example.org/x", "http://a.example.org/x"))
 
-    tree = page(admin_client, REPLACE, old="https://a.example.org/x")
+    tree = page(admin_client, REPLACE, old="https://a.example.org/x", new=NEW)
     boxes = tree.xpath("//input[@name='place']")
 
     assert [box.get("checked") is not None for box in boxes] == [True, False]
@@ -293,7 +320,6 @@ def test_a_variant_is_offered_and_not_chosen(admin_client):
 @pytest.mark.parametrize(
     ("new", "message"),
     [
-        ("", "This field is required."),
         (
             "javascript:alert(1)",
             "This is no whole address. Write it with https:// or http://.",
@@ -302,22 +328,119 @@ def test_a_variant_is_offered_and_not_chosen(admin_client):
         ("https://a.example.org/" + "a" * 3000, "Ensure this value has at most 2000 characters"),
     ],
 )
-def test_a_bad_address_comes_back_with_a_message_and_the_choice(admin_client, new, message):
-    document = factories.live_pair(body_en=linking(OLD), body_fr=linking(OLD))
-    sent = opened(admin_client, new=new)
-    sent["place"] = sent["place"][1:]
+def test_a_bad_address_comes_back_with_a_message_and_replaces_nothing(admin_client, new, message):
+    document = factories.live(body_en=linking(OLD))
+    sent = opened(admin_client) | {"new": new}
 
-    response = admin_client.post(REPLACE, sent)
+    responses = [admin_client.get(REPLACE, {"old": OLD, "new": new})]
+    responses.append(admin_client.post(REPLACE, sent))
 
-    tree = html.fromstring(response.content.decode())
-    assert response.status_code == 200
-    [error] = tree.xpath("//form[@method='post']//ul[@class='errorlist']/li")
-    assert words(error).startswith(message)
-    assert tree.xpath("//form[@method='post']//input[@name='new']/@value") == ([new] if new else [])
-    boxes = tree.xpath("//input[@name='place']")
-    assert [box.get("checked") is not None for box in boxes] == [False, True]
+    for response in responses:
+        tree = html.fromstring(response.text)
+        assert response.status_code == 200
+        [error] = tree.xpath("//form[@method='get']//ul[@class='errorlist']/li")
+        assert words(error).startswith(message)
+        assert tree.xpath("//input[@name='new']/@value") == [new]
+        assert tree.xpath("//input[@name='place']") == []
     document.refresh_from_db()
     assert document.body_en == linking(OLD)
+
+
+def buttons(form) -> list[str]:
+    """The names of a form's buttons, in their order: the Enter key presses the first."""
+    found = form.xpath(".//*[self::button or self::input[@type='submit']]")
+    return [button.get("name", "") for button in found]
+
+
+def test_the_enter_key_in_a_field_shows_and_replaces_nothing(admin_client):
+    factories.live(body_en=linking(OLD))
+
+    tree = page(admin_client, REPLACE, old=OLD, new=NEW)
+
+    [shows] = tree.xpath("//div[@id='content-main']/form[@method='get']")
+    [replaces] = tree.xpath("//div[@id='content-main']/form[@method='post']")
+    assert [field.name for field in shows.xpath(".//input[@type='text']")] == ["old", "new"]
+    assert replaces.xpath(".//input[@type='text']") == []
+    assert (buttons(shows), buttons(replaces)) == ([""], ["", "_save"])
+
+
+def test_the_enter_key_in_a_box_shows_the_same_again_with_what_was_chosen(admin_client):
+    document = factories.live_pair(body_en=linking(OLD), body_fr=linking(OLD))
+    sent = opened(admin_client)
+    del sent["_save"]
+
+    response = admin_client.post(REPLACE, sent | {"place": sent["place"][1:]})
+
+    boxes = html.fromstring(response.text).xpath("//input[@name='place']")
+    assert [box.get("checked") is not None for box in boxes] == [False, True]
+    document.refresh_from_db()
+    assert (document.body_en, document.body_fr) == (linking(OLD), linking(OLD))
+
+
+def test_without_a_new_address_the_places_are_shown_and_nothing_can_be_replaced(admin_client):
+    document = factories.live(body_en=linking(OLD))
+    sent = opened(admin_client)
+
+    tree = page(admin_client, REPLACE, old=OLD)
+
+    assert words(tree.xpath("//section[@class='link-entry']/h3")[0]) == "Kitchen opens"
+    [form] = tree.xpath("//div[@id='content-main']/form[@method='post']")
+    assert (buttons(form), form.xpath(".//input[@name='place']")) == ([""], [])
+    admin_client.post(REPLACE, sent | {"new": ""})
+    document.refresh_from_db()
+    assert document.body_en == linking(OLD)
+
+
+def test_what_was_replaced_is_undone_on_the_same_page(admin_client):
+    document = factories.live_pair(body_en=linking(OLD), body_fr=linking(OLD))
+
+    response = admin_client.post(REPLACE, opened(admin_client), follow=True)
+    [link] = html.fromstring(response.text).xpath("//ul[@class='messagelist']//a/@href")
+    tree = page(admin_client, link)
+    sent = dict(tree.xpath("//div[@id='content-main']/form[@method='post']")[0].form_values())
+    assert (sent["old"], sent["new"]) == (NEW, OLD)
+    admin_client.post(REPLACE, opened(admin_client, NEW, OLD))
+
+    document.refresh_from_db()
+    assert (document.body_en, document.body_fr) == (linking(OLD), linking(OLD))
+
+
+@pytest.mark.parametrize("typed", ["/en/donate/", "http://testserver/en/donate/"])
+def test_a_page_of_ours_is_named_as_it_was_typed(admin_client, settings, typed):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    document = factories.live(body_en=linking(OLD))
+
+    shown = admin_client.get(REPLACE, {"old": OLD, "new": typed}).text
+    response = admin_client.post(REPLACE, opened(admin_client, new=typed), follow=True)
+
+    document.refresh_from_db()
+    assert document.body_en == linking("ref:view.donations/donate")
+    assert told(response) == [f"1 place leads to {typed} now. To undo it, put the old address back"]
+    [undo] = html.fromstring(response.text).xpath("//ul[@class='messagelist']//a/@href")
+    assert "ref:" not in shown
+    assert len(page(admin_client, undo).xpath("//input[@name='place']")) == 1
+
+
+def test_other_links_to_the_new_address_are_counted_in_the_preview(admin_client):
+    factories.live(body_en=linking(OLD))
+    factories.live_pair(body_en=linking(NEW), body_fr=linking(NEW))
+    # Neither of them leads there.
+    factories.live(body_en=linking(f"{NEW}more", "https://www.example.org/"))
+
+    [note] = page(admin_client, REPLACE, old=OLD, new=NEW).xpath("//p[@class='link-decide']")
+
+    assert words(note) == (
+        "2 other places lead there already: afterwards, nobody can tell them from those that you "
+        "replace."
+    )
+
+
+def test_where_nothing_leads_to_the_new_address_nobody_is_warned(admin_client):
+    factories.live(body_en=linking(OLD))
+
+    tree = page(admin_client, REPLACE, old=OLD, new=NEW)
+
+    assert tree.xpath("//p[@class='link-decide']") == []
 
 
 def test_nothing_chosen_is_told(admin_client):
@@ -334,7 +457,9 @@ def test_nothing_chosen_is_told(admin_client):
 def test_nonsense_is_no_error(admin_client, place):
     factories.live(body_en=linking(OLD))
 
-    response = admin_client.post(REPLACE, {"old": OLD, "new": NEW, "place": place}, follow=True)
+    response = admin_client.post(
+        REPLACE, {"old": OLD, "new": NEW, "place": place, "_save": "x"}, follow=True
+    )
 
     assert response.status_code == 200
     assert Group.objects.count() == 0
@@ -346,7 +471,7 @@ def test_what_is_no_address_is_not_looked_for(admin_client, old):
 
     assert response.status_code == 200
     assert b'class="errorlist"' in response.content
-    assert admin_client.post(REPLACE, {"old": old, "new": NEW}).status_code == 200
+    assert admin_client.post(REPLACE, {"old": old, "new": NEW, "_save": "x"}).status_code == 200
 
 
 def test_an_address_that_stands_nowhere_is_told(admin_client):
@@ -378,14 +503,14 @@ def test_what_one_may_not_change_is_named(client):
     somebody.user_permissions.add(Permission.objects.get(codename="view_checkedlink"))
     client.force_login(somebody)
 
-    tree = page(client, REPLACE, old=OLD)
+    tree = page(client, REPLACE, old=OLD, new=NEW)
 
     assert tree.xpath("//input[@name='place']") == []
     assert "Left out: you may not change these Kitchen opens" in words(
         tree.xpath("//*[@class='link-replace']")[0]
     )
     place = f"bulletins.bulletin-{document.pk}|:body|en||x|{OLD}"
-    client.post(REPLACE, {"old": OLD, "new": NEW, "place": place})
+    client.post(REPLACE, {"old": OLD, "new": NEW, "place": place, "_save": "x"})
     document.refresh_from_db()
     assert document.body_en == linking(OLD)
 
@@ -396,7 +521,7 @@ def test_a_form_that_came_too_late_is_shown_and_not_done(admin_client):
     response = admin_client.post(REPLACE, opened(admin_client) | {RESTORE: "1"})
 
     assert "Nothing has been saved yet" in told(response)[0]
-    assert html.fromstring(response.text).xpath("//input[@name='new']/@value") == [NEW]
+    assert html.fromstring(response.text).xpath("//input[@name='new']/@value") == [NEW, NEW]
     document.refresh_from_db()
     assert document.body_en == linking(OLD)
 
@@ -409,7 +534,8 @@ def test_the_preview_takes_as_many_queries_for_many_texts(
     for number in range(count):
         document = factories.live(body_en=linking(OLD), title_en=f"Text {number}")
         factories.entry(document, answer_en=linking(OLD))
-    admin_client.get(REPLACE, {"old": OLD})
+    asked = {"old": OLD, "new": NEW}
+    admin_client.get(REPLACE, asked)
 
-    with django_assert_num_queries(18):
-        admin_client.get(REPLACE, {"old": OLD})
+    with django_assert_num_queries(29):
+        admin_client.get(REPLACE, asked)

@@ -320,7 +320,10 @@ def test_nobody_replaces_what_they_may_not_change(person):
 
 @pytest.mark.parametrize(
     "name",
-    ["accounts.user-1", "x-1", "bulletins.bulletin-x", "bulletins.bulletin-99999999999999999999"],
+    [
+        *("accounts.user-1", "x-1", "bulletins.bulletin-x", "bulletins.bulletin-²"),
+        *(f"bulletins.bulletin-{'9' * length}" for length in (20, 5000)),
+    ],
 )
 def test_a_made_up_document_is_no_longer_there(person, name):
     spot = Spot(name, ":body", "en", False, "x", OLD)

@@ -94,6 +94,10 @@ def test_a_hit_inside_an_answer_leads_to_the_answer(client):
     [hit] = search(client, "tents").context["own"]
 
     assert hit["url"] == f"/en/bulletins/common-questions/#{entry.anchor}"
+    assert (hit["heading"], hit["snippet"]) == (
+        "<mark>Tents</mark>?",
+        "No <mark>tents</mark>.",
+    )
 
 
 def test_a_callout_says_when_it_is_and_whether_it_is_over(client):
@@ -170,6 +174,19 @@ def test_what_is_asked_for_returns_to_the_field_and_stands_in_the_title(client):
     escaped = "soup &quot;for the&quot; &lt;b&gt;"
     assert f'name="q" value="{escaped}"' in page
     assert f"<title>“{escaped}” · Search · " in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ('"for the pickets"', "“for the pickets”"),
+        ("« for the pickets »", "“for the pickets”"),
+        ('soup "for the pickets"', "“soup &quot;for the pickets&quot;”"),
+        ('"', "“&quot;”"),
+    ],
+)
+def test_a_phrase_is_said_in_one_pair_of_quotation_marks(client, query, said):
+    assert f"<title>{said} · Search · " in search(client, query).text
 
 
 def test_nobody_keeps_what_somebody_looked_for(client):
@@ -261,6 +278,52 @@ def test_the_filters_offer_what_there_is_and_keep_the_words(client, kinds_of_sou
     assert "/en/search/?q=soup&kind=pages.page" in urls
 
 
+def test_only_topics_that_something_was_found_about_are_offered(client, kinds_of_soup):
+    other = factories.topic(name_en="Borders", slug_en="borders")
+    factories.live(title_en="A march").topics.add(other)
+    factories.live(title_en="Soup on a march").topics.add(other)
+    factories.live(title_en="A picnic").topics.add(factories.topic(name_en="Health"))
+
+    topics = search(client, "soup").context["filters"][1]["options"]
+
+    assert [(o["label"], o["count"], o["url"]) for o in topics] == [
+        ("All", None, "/en/search/?q=soup"),
+        ("Borders", 1, "/en/search/?q=soup&topic=borders"),
+        ("Housing", 1, "/en/search/?q=soup&topic=housing"),
+    ]
+
+
+def test_topics_are_counted_by_the_kind_and_the_year_that_are_chosen(client, kinds_of_soup):
+    response = search(client, "soup", kind="bulletins.bulletin:update", topic="housing")
+
+    # Nothing of both: the one that is chosen stays, to be taken off.
+    assert options(response, 1) == [("All", None), ("Housing", None)]
+    assert options(search(client, "soup", kind="bulletins.bulletin:callout"), 1) == [
+        ("All", None),
+        ("Housing", 1),
+    ]
+
+
+def test_where_nothing_is_left_the_filters_are_named_and_can_be_taken_off(client, kinds_of_soup):
+    factories.live(title_en="A march").topics.add(factories.topic(name_en="Borders"))
+
+    response = search(
+        client, "bowl", kind="bulletins.bulletin:update", topic="borders", year="1999"
+    )
+
+    said = "Nothing found for “bowl” about Borders, of the kind “Update”, from 1999"
+    assert f'id="results">{said}</h2>' in response.text
+    assert [
+        [(o["label"], o["url"]) for o in one["options"] if o["current"]]
+        for one in response.context["filters"]
+    ] == [
+        [("Update", "/en/search/?q=bowl&topic=borders&year=1999")],
+        [("Borders", "/en/search/?q=bowl&kind=bulletins.bulletin:update&year=1999")],
+        [("1999", "/en/search/?q=bowl&kind=bulletins.bulletin:update&topic=borders")],
+    ]
+    assert "Narrow it down" in response.text
+
+
 def test_a_filter_that_is_chosen_leads_back_to_all(client, kinds_of_soup):
     response = search(client, "soup", kind="pages.page", topic="housing")
 
@@ -337,9 +400,9 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(
         factories.live(title_en=f"Soup call {number}", kind=Kind.CALLOUT)
         factories.page(title_en=f"Soup page {number}")
 
-    # The site, the topics; the words of the index that begin so, counts, keys, rows; the addresses
-    # of bulletins and of pages; when the call-outs are.
-    with django_assert_num_queries(8):
+    # The site, the topics; the words of the index that begin so, counts, topics, keys, rows; the
+    # addresses of bulletins and of pages; when the call-outs are.
+    with django_assert_num_queries(9):
         response = search(client, "soup")
 
     assert len(titles(response)) == 3 * count

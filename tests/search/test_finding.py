@@ -21,7 +21,7 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(db, number, django_as
         factories.faq(entries=2, title_en="Zeppelin")
 
     # Words that begin so; which entries and how many; their texts; their addresses.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         answer = find("zeppelin", "en")
 
     assert len(answer.hits) == number
@@ -124,7 +124,11 @@ def test_a_question_has_an_anchor_and_the_answer_as_its_passage():
 
     (hit,) = find("zeppelin", "en").hits
 
-    assert (hit.anchor, hit.snippet) == (f"#q{entry.pk}", "Why? The <mark>zeppelin</mark>.")
+    assert (hit.anchor, hit.heading, hit.snippet) == (
+        f"#q{entry.pk}",
+        "Why?",
+        "The <mark>zeppelin</mark>.",
+    )
 
 
 def test_a_group_leads_to_its_place_in_the_directory(client):

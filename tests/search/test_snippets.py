@@ -14,7 +14,7 @@ def lit(*stems: str, language: str = "en") -> Lights:
 
 
 def shown(text: str, *stems: str, language: str = "en") -> str:
-    return snippets.best([Passage(language, text=text)], lit(*stems), language)[0]
+    return snippets.best([Passage(language, text=text)], lit(*stems), language)[1]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,8 @@ def test_a_question_that_holds_it_is_shown_with_its_anchor():
     ]
 
     assert snippets.best(passages, lit("border"), "en") == (
-        "May they? At the <mark>border</mark> they may.",
+        "May they?",
+        "At the <mark>border</mark> they may.",
         "#q4",
     )
 
@@ -82,16 +83,27 @@ def test_a_question_that_holds_it_is_shown_with_its_anchor():
 def test_a_text_before_its_questions_is_shown_first():
     passages = [Passage("en", text="The border."), Passage("en", "A border?", "Yes.", "q4")]
 
-    assert snippets.best(passages, lit("border"), "en") == ("The <mark>border</mark>.", "")
+    assert snippets.best(passages, lit("border"), "en") == ("", "The <mark>border</mark>.", "")
 
 
 def test_a_question_that_falls_back_says_its_language():
     passages = [Passage("fr", "Une tente ?", "Oui.", "q4")]
 
-    assert snippets.best(passages, lit("tent"), "en")[0] == (
-        '<span lang="fr" dir="ltr">Une <mark>tente</mark>\u202f? Oui.</span>'
+    assert snippets.best(passages, lit("tent"), "en") == (
+        '<span lang="fr" dir="ltr">Une <mark>tente</mark>\u202f?</span>',
+        '<span lang="fr" dir="ltr">Oui.</span>',
+        "#q4",
     )
 
 
+def test_of_a_long_answer_the_part_that_holds_it_is_shown_below_the_question():
+    passages = [Passage("en", "May they?", f"{LONG}At the border they may.", "q4")]
+
+    heading, text, _anchor = snippets.best(passages, lit("border"), "en")
+
+    assert heading == "May they?"
+    assert text == "…At the <mark>border</mark> they may."
+
+
 def test_without_any_text_there_is_no_passage():
-    assert snippets.best([], lit("border"), "en") == ("", "")
+    assert snippets.best([], lit("border"), "en") == ("", "", "")

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from bulletins.models import Bulletin, Kind
+from bulletins.models import Bulletin, FAQEntry, Kind
 from tests import factories
 from tests.translations.side_events import FR, fresh, side
 from translations import sides
@@ -101,6 +101,17 @@ def test_a_new_question_says_something_new(now):
     bulletin = factories.faq()
 
     factories.entry(bulletin, question_en="And on Sundays?")
+
+    assert told(bulletin) == (bulletin.published_at, now)
+
+
+@pytest.mark.parametrize(
+    "delete", [lambda e: e.delete(), lambda e: FAQEntry.objects.all().delete()]
+)
+def test_a_question_that_is_taken_out_is_news(now, delete):
+    bulletin = factories.faq(1)
+
+    delete(bulletin.entries.get())
 
     assert told(bulletin) == (bulletin.published_at, now)
 

@@ -58,7 +58,7 @@ class DocumentAdmin(Acts, Columns, Translations, admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        js = ["admin/document.js", "admin/kind.js", "admin/paste.js"]
+        js = ["admin/document.js", "admin/unfinished.js", "admin/kind.js", "admin/paste.js"]
 
     # The form -----------------------------------------------------------------------------------
 

@@ -87,7 +87,8 @@ def title_of(opened: Opened) -> str:
 
 def progress(opened: Opened) -> Progress:
     """How much is done, over all rows in which there is something to do."""
-    rows = [row for _place, row in opened.every_row() if not row.goes_along]
+    every = (row for _place, row in opened.every_row())
+    rows = [row for row in every if not row.goes_along and not row.falls_back]
     return Progress(sum(row.is_done for row in rows), len(rows), left.words(opened))
 
 
@@ -143,6 +144,7 @@ def _part(opened: Opened, showing: Showing, place: Place, problems) -> PartRows:
         key=place.key,
         label=place.label,
         is_required=place.is_required,
+        is_neutral=place.is_neutral,
         rows=[
             picture_row(opened, showing, place, row, at)
             if row.picture
@@ -186,12 +188,17 @@ def _row(
         is_done=shown.is_done,
         can_confirm=shown.kind in ("changed", "moved", "unsure") and bool(row.text or row.omitted),
         can_dismiss=shown.kind == "removed",
-        can_omit=bool(shown.now) and (place.is_rich or not place.is_required),
+        can_omit=bool(shown.now) and _may_be_left_out(place),
         can_up=is_open and has_above and units > 0,
         can_down=is_open and has_below and units > 0,
         can_merge=is_open and place.is_rich and follows is not None and _has_words(follows),
         can_split=is_open and place.is_rich and (units > 1 or len(row.source) > 1),
     )
+
+
+def _may_be_left_out(place: Place) -> bool:
+    # A fact that is left out would not be: readers get it in the words of the source.
+    return place.is_rich or not (place.is_required or place.is_neutral)
 
 
 def _has_words(shown: Shown) -> bool:

@@ -24,6 +24,8 @@ class Shown:
     added    new in the source; not in the draft yet (`is_stored` is False)
     removed  gone from the source
     own      a text that never had a source
+
+    Of a part that `is_neutral`, readers get the source's words where it has none of its own.
     """
 
     row: Row
@@ -31,6 +33,7 @@ class Shown:
     now: tuple[Segment, ...] = ()
     is_moved: bool = False
     is_stored: bool = True
+    is_neutral: bool = False
 
     @property
     def key(self) -> str:
@@ -48,6 +51,11 @@ class Shown:
         return bool(self.picture) and self.kind != "removed"
 
     @property
+    def falls_back(self) -> bool:
+        """Whether it is empty and says what the source says all the same, whatever that is."""
+        return self.is_neutral and bool(self.now) and self.row.is_bare
+
+    @property
     def seen(self) -> Base:
         """What a page that shows this row shows of the source."""
         return parts.kept(self.now)
@@ -55,7 +63,7 @@ class Shown:
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to do in it."""
-        if self.goes_along:
+        if self.goes_along or self.falls_back:
             return True
         if self.row.others:
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.apps import apps
@@ -58,6 +58,11 @@ class Place:
     def is_required(self) -> bool:
         """Without it, there is no side."""
         return self.part is not None and self.part.is_required
+
+    @property
+    def is_neutral(self) -> bool:
+        """A fact with words: where it is empty, readers get those of the source."""
+        return self.part is not None and self.part.is_neutral
 
     @property
     def label(self) -> str:
@@ -157,7 +162,8 @@ class Opened:
         alignment = (side.alignment or {}).get(part.key)
         known = (side.based_on or {}).get(part.key)
         if side.whole and known is not None:
-            said, options = parts.given(known), {"left_out": True}
+            # Where readers get the source's words, nothing is left out.
+            said, options = parts.given(known), {"left_out": not part.is_neutral}
         elif side.whole and text:
             said, options = current, {"unsure": True}
         elif side.whole and side.based_on is not None:
@@ -193,7 +199,10 @@ class Opened:
     def shown(self, key: str) -> list[Shown]:
         """The rows of a part over its source."""
         if key not in self._shown:
-            self._shown[key] = merge(key, self.rows.get(key, []), self.sources.get(key, []))
+            found = merge(key, self.rows.get(key, []), self.sources.get(key, []))
+            if key in self.places and self.places[key].is_neutral:
+                found = [replace(row, is_neutral=True) for row in found]
+            self._shown[key] = found
         return self._shown[key]
 
     def every_row(self) -> list[tuple[Place, Shown]]:

@@ -146,6 +146,7 @@ class PartRows:
     key: str
     label: str
     is_required: bool
+    is_neutral: bool
     rows: list[DeskRow]
 
 

@@ -27,7 +27,7 @@ def faults(opened: Opened) -> dict[str, Fault]:
 def is_incomplete(opened: Opened) -> bool:
     """Whether nobody has written anything in some row, or left it out on purpose."""
     return any(
-        row.now and not row.row.text and not row.row.omitted and not row.goes_along
+        row.now and not row.row.text and not row.row.omitted and not row.is_done
         for _place, row in opened.every_row()
     )
 

@@ -63,8 +63,9 @@ def name(model, pk) -> str:
     return f"{model._meta.label_lower}-{pk}"
 
 
-def of(sides: Iterable) -> dict[Key, Title]:
-    """The titles of the documents of `sides`, each in the language it was written in.
+def of(sides: Iterable, first: str | None = None) -> dict[Key, Title]:
+    """The titles of the documents of `sides`, each in the language `first` where it has one in it,
+    else in the one it was written in.
 
     A document that is no longer there is left out.
     """
@@ -75,19 +76,22 @@ def of(sides: Iterable) -> dict[Key, Title]:
         (content_type, pk): title
         for (content_type, model), sources in wanted.items()
         if model is not None
-        for pk, title in _of_model(model, sources)
+        for pk, title in _of_model(model, sources, first)
     }
 
 
-def _of_model(model, sources: dict[int, str]):
+def _of_model(model, sources: dict[int, str], first: str | None):
     for document in model._default_manager.light().filter(pk__in=sources):
-        yield document.pk, title(document, sources[document.pk])
+        yield document.pk, title(document, sources[document.pk], first)
 
 
-def title(document, source: str) -> Title:
-    """What `document` is called: in `source`, else in the next best language it is named in."""
+def title(document, source: str, first: str | None = None) -> Title:
+    """What `document` is called: in the language `first` where one is given, else in `source`, else
+    in the next best language it is named in."""
     required = registry.options(document).required[:1]
     order = languages.order(source) if source in languages.codes() else languages.codes()
+    if first in languages.codes():
+        order = [first, *order]
     for code in order if required else ():
         if text := getattr(document, registry.column(required[0], code)):
             return Title(typography.typeset(text, code), code)
