@@ -171,7 +171,7 @@ def test_the_form_costs_the_same_for_one_picture_and_for_three(
         figure(document, picture())
     edith.get(at(document))  # What is asked once per process.
 
-    # 17 of any bulletin; the figures with their pictures, and the suggestions.
+    # 21 of any bulletin; the figures with their pictures, and the suggestions.
     with django_assert_num_queries(23):
         edith.get(at(document))
 
