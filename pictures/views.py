@@ -44,8 +44,10 @@ def public(request, key: str, width: str, extension: str):
     if data is None:
         raise Http404
     # A day: a withdrawal must reach everybody. Never “immutable”.
-    # Other pixels have another key, hence another name.
-    return _drawn(request, data, extension, "public, max-age=86400", etag=name)
+    # Other pixels have another key, hence another name. Whoever reads a feed in a browser sees the
+    # pictures on the feed reader's own page.
+    caching = "public, max-age=86400"
+    return _drawn(request, data, extension, caching, etag=name, others_may_show=True)
 
 
 @require_safe
@@ -86,7 +88,7 @@ def _read(storage: Storage, name: str, size: int) -> bytes | None:
     return data if len(data) == size else None
 
 
-def _drawn(request, data: bytes, extension: str, caching: str, *, etag: str = "") -> HttpResponse:
+def _drawn(request, data: bytes, extension: str, caching: str, **about) -> HttpResponse:
     # It is as small as it gets: compressing it again costs time and gives nothing.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    return sent(data, MEDIA_TYPES[FORMATS[extension]], caching, etag=etag)
+    return sent(data, MEDIA_TYPES[FORMATS[extension]], caching, **about)
