@@ -35,7 +35,14 @@ LOCK, LOCKED_FOR = "translations.news", 2 * 3600
 
 def is_possible() -> bool:
     """Whether this site can send mails: it has an address for its links, and a mail server."""
-    return bool(settings.SITE_URL) and not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
+    return not missing_settings()
+
+
+def missing_settings() -> list[str]:
+    """The names of the settings without which no mail goes out, of those that are not set."""
+    has_server = not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
+    needed = {"SITE_URL": bool(settings.SITE_URL), "EMAIL_URL": has_server}
+    return [name for name, is_set in needed.items() if not is_set]
 
 
 def send() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -70,15 +69,14 @@ def needs_list(language: str) -> str:
 def what_is_missing(person) -> str:
     """Why no mail can go out from this site, "" where it can. Who may set up lists is told the
     names of the settings."""
-    if news.is_possible():
+    missing = news.missing_settings()
+    if not missing:
         return ""
     if not person.has_perm("bulletins.change_mailinglist"):
         return _("This site cannot send mail yet. Ask whoever runs it.")
-    has_server = not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
-    missing = {"SITE_URL": bool(settings.SITE_URL), "EMAIL_URL": has_server}
-    names = ", ".join(name for name, is_set in missing.items() if not is_set)
     # Translators: in brackets stand names of settings, as SITE_URL.
-    return _("This site cannot send mail yet. Ask whoever runs it (%(names)s).") % {"names": names}
+    message = _("This site cannot send mail yet. Ask whoever runs it (%(names)s).")
+    return message % {"names": ", ".join(missing)}
 
 
 def _line(code: str, row: Announcement | None, lists: dict[str, str]) -> SafeString:
