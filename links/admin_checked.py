@@ -20,6 +20,7 @@ from links.checking.outcomes import Verdict
 from links.models import CheckedLink
 from links.replacing import acting, finding
 from links.replacing.forms import FindForm, ReplaceForm
+from translations.admin import ReadOnly
 
 TO_DECIDE = "decide"
 
@@ -40,24 +41,14 @@ class State(admin.SimpleListFilter):
 
 
 @admin.register(CheckedLink)
-class CheckedLinkAdmin(admin.ModelAdmin):
+class CheckedLinkAdmin(ReadOnly, admin.ModelAdmin):
     """What readers are sent to. Written by the visits alone: nothing is added or changed here."""
 
-    actions = None
     list_display = ["address"]
     list_filter = [State]
     list_per_page = 50
     search_fields = ["address"]
     show_facets = admin.ShowFacets.NEVER
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.replace_view)

@@ -22,6 +22,7 @@ from bulletins.announcing.models import Announcement, MailingList, State
 from bulletins.models import Bulletin
 from core import languages
 from core.kept import RESTORE, RESTORED
+from translations.admin import ReadOnly
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -93,12 +94,11 @@ class InLanguage(admin.SimpleListFilter):
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(admin.ModelAdmin):
+class AnnouncementAdmin(ReadOnly, admin.ModelAdmin):
     """What went out to the lists, what waits, and what did not go. Nobody writes here: a row that
     stopped can be sent after all, one that waits can be dropped."""
 
     change_form_template = "admin/announcement.html"
-    actions = None
     list_display = ["__str__", "its_state", "its_error", "sent_at", "address"]
     list_filter = ["state", InLanguage]
     list_per_page = 50
@@ -169,15 +169,6 @@ class AnnouncementAdmin(admin.ModelAdmin):
         if row.state != State.QUEUED or not row.has_list:
             return None
         return date_format(timezone.localtime(row.next_try_at), "DATETIME_FORMAT")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         warn(self, request)
@@ -258,7 +249,9 @@ class Announced:
         request.saved_bulletin = form.instance.pk
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        before = self._rows(object_id and unquote(object_id))
+        # A form that is only looked at tells nothing afterwards.
+        key = object_id if request.method == "POST" else None
+        before = self._rows(key and unquote(key))
         response = super().changeform_view(request, object_id, form_url, extra_context)
         saved = getattr(request, "saved_bulletin", None)
         if saved and response.status_code == 302:

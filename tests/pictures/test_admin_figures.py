@@ -171,8 +171,8 @@ def test_the_form_costs_the_same_for_one_picture_and_for_three(
         figure(document, picture())
     edith.get(at(document))  # What is asked once per process.
 
-    # 21 of any bulletin; the figures with their pictures, and the suggestions.
-    with django_assert_num_queries(23):
+    # 20 of any bulletin; the figures with their pictures, and the suggestions.
+    with django_assert_num_queries(22):
         edith.get(at(document))
 
 

@@ -11,6 +11,6 @@ from __future__ import annotations
 
 from translations.admin import glossary  # noqa: F401 (registers it)
 from translations.admin.document import ChildInline, DocumentAdmin
-from translations.admin.lists import MissingSide, Publication
+from translations.admin.lists import MissingSide, Publication, ReadOnly
 
-__all__ = ["ChildInline", "DocumentAdmin", "MissingSide", "Publication"]
+__all__ = ["ChildInline", "DocumentAdmin", "MissingSide", "Publication", "ReadOnly"]

@@ -13,6 +13,21 @@ from translations import registry, rules
 from translations.status import Public
 
 
+class ReadOnly:
+    """For a ModelAdmin, before all others: what stands here is written by the site, by no form."""
+
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 def outdated_mark(language: str) -> str:
     """The name of the annotation that says whether the side in `language` is outdated."""
     return registry.column("outdated", language)
