@@ -11,18 +11,16 @@ from bulletins.views import PER_PAGE, as_listed
 from pages.finding import found_or_elsewhere
 from pages.models import Topic
 from pages.rendering import render_page
+from pages.topics import in_order
 from pictures import showing
 
 
 def topics(request):
     """The topics of which something is live, by name, and how much."""
     live = Topic.objects.filter(bulletins__in=Bulletin.objects.published())
-    found = []
-    for topic in live.annotate(total=Count("bulletins")):
-        text = topic.side(get_language())
-        text.total = topic.total
-        found.append(text)
-    found.sort(key=lambda text: text.name.casefold())
+    found = in_order(live.annotate(total=Count("bulletins")))
+    for text in found:
+        text.total = text.document.total
     return render_page(request, "bulletins/topics.html", {"topics": found})
 
 

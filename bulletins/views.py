@@ -19,6 +19,7 @@ from pages.finding import found_or_elsewhere
 from pages.models import Topic
 from pages.rendering import contact_url, render_page
 from pages.structured import website
+from pages.topics import in_order, with_slug
 from pictures import showing
 
 PINNED, COMING, LATEST = 3, 6, 8
@@ -58,7 +59,7 @@ def bulletin_list(request):
         bulletins = bulletins.filter(kind=chosen["kind"])
     if chosen.get("kind") == Kind.CALLOUT:
         bulletins = bulletins.coming_first()
-    topic = _topic(topics, chosen["topic"]) if "topic" in chosen else None
+    topic = with_slug(topics, chosen["topic"]) if "topic" in chosen else None
     if topic:
         bulletins = bulletins.about(topic)
     page = Paginator(bulletins, PER_PAGE).get_page(request.GET.get("page"))
@@ -190,13 +191,6 @@ def read_entries(document, page: str, *, is_preview=False) -> list:
     return texts
 
 
-def _topic(topics, slug: str) -> Topic:
-    for topic in topics:
-        if slug in (getattr(topic, f"slug_{code}") for code in languages.codes()):
-            return topic
-    raise Http404
-
-
 def _address(chosen: dict, **more) -> str:
     query = urlencode(chosen | more)
     return reverse("bulletins:list") + (f"?{query}" if query else "")
@@ -211,12 +205,10 @@ def _kind_filter(chosen: dict) -> list[dict]:
 
 
 def _topic_filter(topics, chosen: dict) -> list[dict]:
-    found = [topic.side(get_language()) for topic in topics]
-    found.sort(key=lambda name: name.name.casefold())
     return [
         _choice(chosen, "topic", text.slug, text.name)
         | {"lang": text.lang if text.is_fallback else None}
-        for text in found
+        for text in in_order(topics)
     ]
 
 

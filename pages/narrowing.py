@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from core import languages
 from pages.asking import Asked
 from pages.models import Topic
+from pages.topics import in_order, slugs, with_slug
 from search import registry as searched
 from search.finding import Found
 from translations import registry
@@ -37,7 +37,7 @@ def narrowed(asked: Asked, topics: list[Topic]) -> dict:
         raise Http404
     return {
         "kind": kind,
-        "topic": _topic(topics, topic).pk if topic else None,
+        "topic": with_slug(topics, topic).pk if topic else None,
         "year": int(year) if year else None,
     }
 
@@ -60,10 +60,9 @@ def in_words(asked: Asked, topics: list[Topic]) -> str:
     kind, topic, year = (asked.chosen.get(name, "") for name in ("kind", "topic", "year"))
     said = []
     if topic:
+        name = with_slug(topics, topic).side(get_language()).name
         # Translators: what was looked for is narrowed down: Nothing found for “word” about Housing
-        said.append(
-            _("about {topic}").format(topic=_topic(topics, topic).side(get_language()).name)
-        )
+        said.append(_("about {topic}").format(topic=name))
     if kind:
         # Translators: what was looked for is narrowed down: … “word” of the kind “Call-out”
         said.append(_("of the kind “{kind}”").format(kind=kind_name(kind)))
@@ -71,12 +70,6 @@ def in_words(asked: Asked, topics: list[Topic]) -> str:
         # Translators: what was looked for is narrowed down: … “word” from 2026
         said.append(_("from {year}").format(year=year))
     return ", ".join(said)
-
-
-def in_order(topics: list[Topic]) -> list:
-    """The topics as this reader gets them, by the alphabet."""
-    texts = [topic.side(get_language()) for topic in topics]
-    return sorted(texts, key=lambda text: text.name.casefold())
 
 
 def kind_name(kind: str) -> str:
@@ -89,13 +82,6 @@ def kind_name(kind: str) -> str:
     if not name:
         return str(capfirst(model._meta.verbose_name))
     return str(dict(model._meta.get_field(name).flatchoices).get(value, ""))
-
-
-def _topic(topics: list[Topic], slug: str) -> Topic:
-    for topic in topics:
-        if slug in (getattr(topic, f"slug_{code}") for code in languages.codes()):
-            return topic
-    raise Http404
 
 
 def _filter(asked: Asked, name: str, label: str, choices: list, *, every: str) -> dict:
@@ -119,9 +105,9 @@ def _topic_options(asked: Asked, found: Found, topics: list[Topic]) -> list[dict
 
 
 def _topic_option(asked: Asked, found: Found, text) -> dict:
-    slugs = (getattr(text.document, f"slug_{code}") for code in languages.codes())
+    chosen = asked.chosen.get("topic")
     # The slug of another language is kept by whoever came by the switcher.
-    slug = asked.chosen["topic"] if asked.chosen.get("topic") in slugs else text.slug
+    slug = chosen if chosen in slugs(text.document) else text.slug
     count = found.topics.get(text.document.pk)
     return _option(asked, "topic", slug, text.name, count) | {
         "lang": text.lang if text.is_fallback else None

@@ -9,7 +9,7 @@ from core import languages
 from pages import narrowing
 from pages.asking import LONGEST, Asked
 from pages.rendering import render_page
-from search import registry as searched
+from pages.topics import in_order
 from search.finding import Found, find
 from translations import registry
 
@@ -29,8 +29,7 @@ def search(request):
     if asked.query and not asked.is_too_long:
         page = _page(request.GET.get("page", ""))
         found = find(asked.query, get_language(), **narrowed, page=page)
-    events = _events(found.hits)
-    hits = [as_read(hit, events.get((hit.document_type, hit.object_id))) for hit in found.hits]
+    hits = [as_read(hit) for hit in found.hits]
     problem = _problem(asked, found)
     # Where a filter leaves nothing over, it must be there to be taken off.
     is_narrowable = found.hits or (asked.chosen and not problem)
@@ -45,7 +44,7 @@ def search(request):
         "others": [hit for hit in hits if hit["is_fallback"]],
         "filters": narrowing.filters(asked, found, topics) if is_narrowable else [],
         "narrowed_to": narrowing.in_words(asked, topics),
-        "topics": narrowing.in_order(topics),
+        "topics": in_order(topics),
         **_ways_on(asked, found),
     }
     response = render_page(request, "search/search.html", context, keep=asked.parameters)
@@ -57,10 +56,11 @@ def search(request):
     return response
 
 
-def as_read(hit, event=None) -> dict:
+def as_read(hit) -> dict:
     """A hit as templates show a text: its words, and which language they are in.
 
-    `event` is the document of one that asks people to come at some time.
+    `event` is its side where it asks people to come at some time: in which state that is, is known
+    of no index.
     """
     return {
         "kind": narrowing.kind_name(hit.kind),
@@ -68,7 +68,7 @@ def as_read(hit, event=None) -> dict:
         "heading": hit.heading,
         "snippet": hit.snippet,
         "date": hit.date,
-        "event": event and event.side(get_language()),
+        "event": hit.document.side(get_language()) if _is_dated(hit.document) else None,
         "url": f"{hit.url}{hit.anchor}",
         "lang": hit.language,
         "dir": languages.direction(hit.language),
@@ -77,17 +77,9 @@ def as_read(hit, event=None) -> dict:
     }
 
 
-def _events(hits: list) -> dict:
-    """The documents among the hits that ask people to come at some time: in which state they are
-    is known of no index. (type, key) → document, in one query for each type."""
-    found = {}
-    for model in searched.registered():
-        label, kinds = model._meta.label_lower, registry.options(model).dated_kinds
-        dated = {f"{label}:{kind}" for kind in kinds}
-        if keys := [hit.object_id for hit in hits if hit.kind in dated]:
-            documents = model.objects.filter(pk__in=keys).light()
-            found |= {(label, document.pk): document for document in documents}
-    return found
+def _is_dated(document) -> bool:
+    options = registry.options(document)
+    return bool(options.kind) and getattr(document, options.kind) in options.dated_kinds
 
 
 def _page(given: str) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils.safestring import SafeString
 
 from core import languages, typography
@@ -29,6 +30,8 @@ MOST_PAGES = 10**6
 class Hit:
     """One side that was found, as a reader is shown it."""
 
+    # Without its long texts.
+    document: Model
     document_type: str
     object_id: int
     language: str
@@ -197,18 +200,18 @@ def _elsewhere(asked: _Asked) -> list[tuple[str, int]]:
 def _hits(pks: list[int], match: Match) -> list[Hit]:
     entries = Entry.objects.select_related("text").in_bulk(pks)
     found = [entries[pk] for pk in pks if pk in entries]
-    addresses = _addresses(found, match.reader)
+    documents = _documents(found, match.reader)
     lights = {wanted.language: wanted.lights for wanted in match.wanted}
     return [
-        _hit(entry, lights[entry.language], match.reader, addresses[key])
+        _hit(entry, lights[entry.language], match.reader, *documents[key])
         for entry in found
         # What is not public after all is not shown, whatever the index says.
-        if (key := (entry.content_type_id, entry.object_id)) in addresses
+        if (key := (entry.content_type_id, entry.object_id)) in documents
     ]
 
 
-def _addresses(entries: list[Entry], language: str) -> dict[tuple[int, int], str]:
-    """Where a reader finds each document: one query for each model."""
+def _documents(entries: list[Entry], language: str) -> dict[tuple[int, int], tuple[Model, str]]:
+    """Each document, and where a reader finds it: one query for each model."""
     wanted: dict[int, set[int]] = {}
     for entry in entries:
         wanted.setdefault(entry.content_type_id, set()).add(entry.object_id)
@@ -216,17 +219,18 @@ def _addresses(entries: list[Entry], language: str) -> dict[tuple[int, int], str
     for content_type, pks in wanted.items():
         model = ContentType.objects.get_for_id(content_type).model_class()
         if options := model and registry.options(model):
-            documents = model.objects.published().light().filter(pk__in=pks)
-            for pk, address in options.addresses(documents, language).items():
-                found[content_type, pk] = address
+            documents = model.objects.published().light().in_bulk(pks)
+            for pk, address in options.addresses(documents.values(), language).items():
+                found[content_type, pk] = documents[pk], address
     return found
 
 
-def _hit(entry: Entry, lights: Lights, reader: str, url: str) -> Hit:
+def _hit(entry: Entry, lights: Lights, reader: str, document: Model, url: str) -> Hit:
     row = as_row(entry)
     heading, snippet, anchor = snippets.best(row.passages, lights, row.language)
     content_type = ContentType.objects.get_for_id(entry.content_type_id)
     return Hit(
+        document=document,
         document_type=f"{content_type.app_label}.{content_type.model}",
         object_id=entry.object_id,
         language=row.language,

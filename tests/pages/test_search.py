@@ -400,9 +400,9 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(
         factories.live(title_en=f"Soup call {number}", kind=Kind.CALLOUT)
         factories.page(title_en=f"Soup page {number}")
 
-    # The site, the topics; the words of the index that begin so, counts, topics, keys, rows; the
-    # addresses of bulletins and of pages; when the call-outs are.
-    with django_assert_num_queries(9):
+    # The site, the topics; the words of the index that begin so, counts, topics, keys, rows;
+    # bulletins and pages.
+    with django_assert_num_queries(8):
         response = search(client, "soup")
 
     assert len(titles(response)) == 3 * count
