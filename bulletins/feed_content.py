@@ -26,14 +26,6 @@ def title(text: SideText) -> str:
     return text.title
 
 
-def entries(text: SideText) -> list[SideText]:
-    """An FAQ's entries for the same reader; one may be in another language."""
-    if text.document.kind != Kind.FAQ:
-        return []
-    sides = [entry.side(text.lang) for entry in text.document.entries.all()]
-    return [side for side in sides if side.document.has_side(side.lang)]
-
-
 def body(text: SideText, url: str) -> str:
     """The whole text as plain HTML with absolute addresses; `url` is its page."""
     document, language = text.document, text.lang

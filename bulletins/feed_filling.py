@@ -86,7 +86,7 @@ def _entries(request, bulletins: QuerySet, language: str, site: SideText) -> lis
     # Known by their titles, whatever stands in `Side` of rows that were written around `save()`.
     texts = [text for text in texts if not text.is_fallback]
     for text in texts:
-        text.entries = feed_content.entries(text)
+        text.entries = text.document.questions(text.lang)
     share_references([site, *texts, *(entry for text in texts for entry in text.entries)])
     return [_entry(request, text, *dates[text.document.pk]) for text in texts]
 

@@ -55,7 +55,7 @@ def thread(request, pk):
 @require_safe
 def index(request):
     """Every feed, in the words of those who read it: the reader's language first."""
-    topics = list(Topic.objects.filter(bulletins__in=Bulletin.objects.published()).distinct())
+    topics = list(Bulletin.objects.published().topics().distinct())
     stories = feeds.stories()
     sections = []
     for code in sorted(languages.public(), key=lambda code: code != get_language()):

@@ -18,6 +18,7 @@ from pictures.models import Figure
 from translations import rules
 from translations.documents import Child, PublishedDocument
 from translations.fields import Body, Count, Line, Text
+from translations.reading import SideText
 from translations.registry import column, columns
 
 
@@ -139,6 +140,13 @@ class Bulletin(PublishedDocument):
         super().after_save(before)
         threads.keep(self, before)
         queue.ticked(self, before)
+
+    def questions(self, language: str) -> list[SideText]:
+        """The questions as a reader of `language` gets them; one without any whole side is left
+        out."""
+        entries = self.entries.all() if self.kind == Kind.FAQ else []
+        texts = [entry.side(language) for entry in entries]
+        return [text for text in texts if text.document.has_side(text.lang)]
 
     @property
     def zone_label(self) -> str:

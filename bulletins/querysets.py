@@ -51,6 +51,10 @@ class BulletinQuerySet(PublishedQuerySet):
     def about(self, topic):
         return self.filter(topics=topic)
 
+    def topics(self):
+        """What these are about; a topic once for each of them."""
+        return self.model._meta.get_field("topics").related_model.objects.filter(bulletins__in=self)
+
     def between(self, start, end):
         """What was published from `start` on, and before `end`."""
         return self.filter(published_at__gte=start, published_at__lt=end)

@@ -17,7 +17,7 @@ from pictures import showing
 
 def topics(request):
     """The topics of which something is live, by name, and how much."""
-    live = Topic.objects.filter(bulletins__in=Bulletin.objects.published())
+    live = Bulletin.objects.published().topics()
     found = in_order(live.annotate(total=Count("bulletins")))
     for text in found:
         text.total = text.document.total

@@ -16,7 +16,6 @@ from bulletins.stories import story_of
 from core import languages
 from pages.cards import show_card
 from pages.finding import found_or_elsewhere
-from pages.models import Topic
 from pages.rendering import contact_url, render_page
 from pages.structured import website
 from pages.topics import in_order, with_slug
@@ -52,7 +51,7 @@ def home(request):
 def bulletin_list(request):
     """Every live bulletin, whatever language it is in, filtered by kind and topic."""
     chosen = {name: request.GET[name] for name in ("kind", "topic") if request.GET.get(name)}
-    topics = list(Topic.objects.filter(bulletins__in=Bulletin.objects.published()).distinct())
+    topics = list(Bulletin.objects.published().topics().distinct())
     bulletins = Bulletin.objects.published().light().latest_first()
     bulletins = bulletins.prefetch_related("topics", showing.leads(Bulletin))
     if "kind" in chosen:
@@ -180,14 +179,11 @@ def read_entries(document, page: str, *, is_preview=False) -> list:
 
     `page` is the path on which they stand: `link` is the whole way to one of them.
     """
-    texts = []
-    for entry in document.entries.all() if document.kind == Kind.FAQ else []:
-        text = entry.side(get_language())
-        text.anchor = entry.anchor
-        text.link = f"{page}#{entry.anchor}"
+    texts = document.questions(get_language())
+    for text in texts:
+        text.anchor = text.document.anchor
+        text.link = f"{page}#{text.anchor}"
         text.is_preview = is_preview
-        if entry.has_side(text.lang):
-            texts.append(text)
     return texts
 
 

@@ -46,7 +46,7 @@ def sitemap_file(request, number):
 
 def _urls(request, number: int):
     # A topic of which nothing is live has a page all the same: nobody need find it.
-    topics = Topic.objects.filter(bulletins__in=Bulletin.objects.published())
+    topics = Bulletin.objects.published().topics()
     found = entries.documents(number, {Topic: topics})
     if number == 1:
         found = entries.standing(STANDING, request.identity.source_language) + found

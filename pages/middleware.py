@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from django.utils import timezone
-
-from core import zones
 from pages.models import Identity
 
 WITHOUT = ("/static/", "/media/", "/pictures/", "/healthz")
@@ -20,8 +17,6 @@ class SiteTimeZone:
     def __call__(self, request):
         if request.path.startswith(WITHOUT):
             return self.get_response(request)
-        request.identity = identity = Identity.current()
-        second = identity.second_time_zone
-        both = (identity.default_time_zone, second) if second else ()
-        with timezone.override(zones.zone(identity.default_time_zone)), zones.shown(*both):
+        request.identity = Identity.current()
+        with request.identity.clocks():
             return self.get_response(request)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from uuid import uuid4
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import zones
@@ -68,6 +70,15 @@ class Identity(Document):
     @property
     def licence_name(self) -> str:
         return licences.name(self.licence)
+
+    @contextmanager
+    def clocks(self):
+        """The clocks by which readers are told times: the site's own, and those of call-outs by its
+        second one, too."""
+        second = self.second_time_zone
+        both = (self.default_time_zone, second) if second else ()
+        with timezone.override(zones.zone(self.default_time_zone)), zones.shown(*both):
+            yield
 
     @classmethod
     def current(cls) -> Identity:

@@ -7,7 +7,6 @@ tell its server who reads, and when), every address whole.
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from email.utils import formataddr, parseaddr
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -24,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from bulletins.announcing.plain import Notes, plain, underlined, wrapped
 from bulletins.models import Bulletin, Kind
-from core import html, languages, typography, zones
+from core import html, languages, typography
 from pages.models import Identity
 from translations import embeds
 from translations.references import References
@@ -41,7 +40,7 @@ _CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 def message(bulletin: Bulletin, language: str, to: str) -> EmailMultiAlternatives:
     """The mail that gives the side of `bulletin` in `language` to the list at `to`."""
     identity = Identity.current()
-    with _as_a_page(identity, language):
+    with translation.override(language), identity.clocks():
         context = _context(bulletin, language, identity)
         text = render_to_string("mail/announcement.txt", context)
         mail = EmailMultiAlternatives(
@@ -67,16 +66,6 @@ def message_id(bulletin: Bulletin, language: str) -> str:
     """The same each time this side is sent: list software then knows a second copy for what it is
     (RFC 5322, 3.6.4)."""
     return f"<{bulletin.uid}.{language}@{urlsplit(settings.SITE_URL).hostname}>"
-
-
-@contextmanager
-def _as_a_page(identity: Identity, language: str):
-    """The language and the clocks of a reader's page, which its middleware sets."""
-    second = identity.second_time_zone
-    both = (identity.default_time_zone, second) if second else ()
-    zone = zones.zone(identity.default_time_zone)
-    with translation.override(language), timezone.override(zone), zones.shown(*both):
-        yield
 
 
 def _subject(title: str, bulletin: Bulletin) -> str:
@@ -111,18 +100,11 @@ def _context(bulletin: Bulletin, language: str, identity: Identity) -> dict:
         "summary": wrapped(text.summary) if text.summary else "",
         "body": body,
         "body_plain": plain(body, notes),
-        "entries": [_entry(read, texts, notes) for read in _entries(bulletin, language)],
+        "entries": [_entry(read, texts, notes) for read in bulletin.questions(language)],
         "event": _event(bulletin, text),
         "others": _others(bulletin, language),
         "notes": list(enumerate((a.removeprefix("mailto:") for a in notes.addresses), 1)),
     }
-
-
-def _entries(bulletin: Bulletin, language: str) -> list:
-    """The questions as a reader of `language` gets them; one without any whole side is left out."""
-    entries = bulletin.entries.all() if bulletin.kind == Kind.FAQ else []
-    read = [entry.side(language) for entry in entries]
-    return [text for text in read if text.document.has_side(text.lang)]
 
 
 def _entry(text, texts: _Texts, notes: Notes) -> dict:
