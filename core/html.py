@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape, unescape
 
-from core.addresses import safe_href, safe_src
+from core.addresses import safe_href
 from core.canonical import canonical
 from core.losses import losses
 from core.markup import (
@@ -50,7 +50,6 @@ __all__ = [
     "plain_text",
     "rewrite_links",
     "safe_href",
-    "safe_src",
     "word_count",
 ]
 

@@ -13,9 +13,6 @@ from pages.topics import in_order
 from search.finding import Found, find
 from translations import registry
 
-# Beyond any page that there can be, and still a number that every database takes.
-LAST_PAGE = 100_000
-
 
 def search(request):
     """What readers find for `q`, narrowed down by kind, topic and year; without `q`, how to search.
@@ -85,7 +82,7 @@ def _is_dated(document) -> bool:
 def _page(given: str) -> int:
     """The number of the page that is asked for; the first one where that is none."""
     is_number = given.isascii() and given.isdigit() and len(given) < 9
-    return min(max(int(given), 1), LAST_PAGE) if is_number else 1
+    return int(given) if is_number else 1
 
 
 def _problem(asked: Asked, found: Found) -> str:

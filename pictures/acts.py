@@ -20,8 +20,6 @@ from pictures import files, publicity, uses
 from pictures.models import EXTENSIONS, Consent, GoneKey, Picture, file_name, new_key
 from pictures.naming import LENGTH, words_of
 
-# As many as core.images covers in one picture.
-
 
 def add(upload, *, name: str | None = None) -> Picture:
     """Take an uploaded picture in: re-made from its pixels alone, in every size and format.

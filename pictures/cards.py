@@ -153,7 +153,7 @@ def _may_stand_on_it(document, figure: Figure) -> bool:
 
 def _file(figure: Figure) -> bytes:
     picture = figure.picture
-    widths = [r["width"] for r in picture.renditions if picture.fallback in r["files"]]
+    widths = picture.widths
     width = next((w for w in widths if w >= cards.SIDE * 1.5), widths[-1])
     with files.private().open(file_name(picture.key, width, picture.fallback)) as file:
         return file.read()

@@ -103,9 +103,6 @@ class RegionForm(forms.Form):
     width = forms.FloatField(label=gettext_lazy("Width"), min_value=0.1, max_value=100)
     height = forms.FloatField(label=gettext_lazy("Height"), min_value=0.1, max_value=100)
 
-    # Rows are told apart by their order: scripts add and take away without counting.
-    use_required_attribute = True
-
     def __init__(self, *args, number: int, **kwargs):
         super().__init__(*args, auto_id=f"region-{number}-%s", **kwargs)
         self.number = number

@@ -182,6 +182,12 @@ class Picture(models.Model):
         return next(reversed(self.formats), "")
 
     @property
+    def widths(self) -> list[int]:
+        """Those in which the format that every browser draws is there, the narrowest first."""
+        fallback = self.fallback
+        return [r["width"] for r in self.renditions if fallback in r["files"]]
+
+    @property
     def files(self) -> dict[str, int]:
         """The name of each rendition's file → its size in bytes."""
         return {

@@ -21,7 +21,6 @@ from core import languages
 from pictures import files
 from pictures.models import Figure, Picture, Place, figure_models
 from translations import registry
-from translations.fields import Body
 
 
 def is_public(picture: Picture) -> bool:
@@ -81,8 +80,7 @@ def _places_in_text(document: type[models.Model], parent: str) -> Iterable[Q]:
 
 
 def _bodies(model: type[models.Model]) -> list[str]:
-    names = [n for n in registry.translated(model) if isinstance(model._meta.get_field(n), Body)]
-    return registry.columns(names)
+    return registry.columns(registry.long_texts(model))
 
 
 def _reference(*, outer: bool = False):

@@ -76,18 +76,13 @@ class Shown:
     @property
     def src(self) -> str:
         """For a browser that knows no `srcset`."""
-        widths = self._widths
+        widths = self.picture.widths
         return self._address(max((w for w in widths if w <= PLAIN_WIDTH), default=widths[0]))
 
     @property
     def largest(self) -> str:
         """The address of the largest file that every browser draws."""
-        return self._address(self._widths[-1])
-
-    @property
-    def _widths(self) -> list[int]:
-        fallback = self.picture.fallback
-        return [r["width"] for r in self.picture.renditions if fallback in r["files"]]
+        return self._address(self.picture.widths[-1])
 
     def _srcset(self, format: str) -> str:
         return self.picture.srcset(format, is_private=self.is_private)

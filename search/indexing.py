@@ -36,13 +36,17 @@ def _replace(document, wanted: list[Row], *, is_again: bool = False):
     after = {row.language: row for row in wanted}
     gone = [known[language].pk for language in known.keys() - after.keys()]
     changed = [row for row in wanted if is_again or before.get(row.language) != row]
+    if not (gone or changed):
+        return
     remove(gone)
     for row in changed:
         if row.language in known:
             _write_over(known[row.language], row)
     insert((document, row) for row in changed if row.language not in known)
-    difference = _words(after.values())
-    difference.subtract(_words(before.values()))
+    # Only these: what stays as it is has the same words before and after.
+    touched = {row.language for row in changed} | (before.keys() - after.keys())
+    difference = _words(changed)
+    difference.subtract(_words(before[language] for language in before.keys() & touched))
     vocabulary.change(difference)
     if any(number < 0 for number in difference.values()):
         transaction.on_commit(engine().tidy, robust=True)

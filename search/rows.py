@@ -53,9 +53,9 @@ class Row:
 
 
 def of(document) -> list[Row]:
-    """The rows of a document, none where it is not (going to be) public or not registered."""
+    """The rows of a document that is registered; none where it is not (going to be) public."""
     options = registry.options(document)
-    if options is None or not _is_public(document):
+    if not _is_public(document):
         return []
     found = [_row(document, options, *side) for side in _sides(document, options)]
     return [row for row in found if row.title or row.passages]

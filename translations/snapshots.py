@@ -37,7 +37,7 @@ def _snapshot(document, every, children, language) -> Snapshot:
     found = {part.key: part.segments(language) for part in every}
     found = {key: segs for key, segs in found.items() if segs}
     return Snapshot(
-        texts={part.key: part.text(language) for part in every if part.text(language)},
+        texts={part.key: text for part in every if (text := part.text(language))},
         segments=found,
         digests={key: parts.digest(segs) for key, segs in found.items()},
         silent={part.key for part in every if part.is_neutral and part.key not in found},

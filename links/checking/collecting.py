@@ -7,7 +7,6 @@ later is known with its moment, and left alone until then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,7 +16,6 @@ from django.db import IntegrityError, transaction
 from core import html, languages
 from links.models import CheckedLink, Group, LinkPlace, digest
 from translations import parts, registry
-from translations.fields import Body
 
 URL = ":url"
 _AT_ONCE = 100
@@ -88,14 +86,12 @@ def collect():
 
 def has_links(model) -> bool:
     """Whether there is anything in documents of `model` that can hold a link."""
-    return model is Group or any(list(rich_columns(one)) for one in (model, *children(model)))
+    return model is Group or any(rich_columns(one) for one in (model, *children(model)))
 
 
-def rich_columns(model) -> Iterator[str]:
+def rich_columns(model) -> list[str]:
     """The columns of `model` that hold HTML, in every language of the site."""
-    for name in registry.translated(model):
-        if isinstance(model._meta.get_field(name), Body):
-            yield from registry.columns([name])
+    return registry.columns(registry.long_texts(model))
 
 
 def children(model) -> list[type]:

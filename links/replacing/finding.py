@@ -150,9 +150,8 @@ def _candidates(model, address: str) -> Iterator:
 
 
 def _holding(model, needle: str):
-    columns = list(collecting.rich_columns(model))
     held = Q(pk__in=[])
-    for column in columns:
+    for column in collecting.rich_columns(model):
         held |= Q(**{f"{column}__contains": needle})
     return model._base_manager.filter(held)
 

@@ -17,7 +17,6 @@ from pictures.figure_forms import SUGGESTED, SUGGESTIONS, FigureForm, FigureForm
 from pictures.models import Figure, Picture, Place
 from translations import registry
 from translations.admin import ChildInline
-from translations.fields import Body
 
 # Where nobody has scripts, a picture is placed in a text by a line of its own.
 _LINE = r"\[\s*(?:picture|{word})\s+(\d{{1,18}})\s*\]"
@@ -109,13 +108,7 @@ class Illustrated:
         """The columns of this document and its children that hold a text with blocks."""
         related = [self.model._meta.get_field(n) for n in registry.options(self.model).children]
         models = [self.model, *(relation.related_model for relation in related)]
-        return [
-            column
-            for model in models
-            for field in registry.translated(model)
-            if isinstance(model._meta.get_field(field), Body)
-            for column in registry.columns([field])
-        ]
+        return [c for model in models for c in registry.columns(registry.long_texts(model))]
 
     # What was saved, and shows nothing all the same ---------------------------------------------
 
@@ -145,10 +138,11 @@ class Illustrated:
                 self.message_user(request, told, messages.WARNING)
 
     def _referred(self, document) -> set[int]:
+        columns = self._bodies()
         texts = (
             getattr(item, column, None) or ""
             for item in (document, *document.children())
-            for column in self._bodies()
+            for column in columns
         )
         return {int(number) for text in texts for number in _REFERENCE.findall(text)}
 

@@ -11,7 +11,7 @@ export function learn(about) {
 }
 
 // What is known of a picture, or null where nobody has told yet.
-export const recall = (pk) => known.get(pk) ?? null
+const recall = (pk) => known.get(pk) ?? null
 
 async function get(parameters) {
   const address = `${word("chooseUrl")}?${new URLSearchParams(parameters)}`

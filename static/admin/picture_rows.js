@@ -18,8 +18,6 @@ export const here = () => all().filter((row) => !isGoing(row)).map((row) => chos
 
 export const isHere = (pk) => here().some((about) => about.pk === pk)
 
-export const canAdd = () => Boolean(group?.querySelector(".add-row a"))
-
 // Calls `tell` whenever a picture comes or goes, until the function that it returns is called.
 export function onChange(tell) {
   document.addEventListener(CHANGED, tell)

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from translations.acts import confirming, publishing, reviewing
-from translations.desk import checking, drafting, people, restoring
+from translations.desk import checking, drafting, people, posted, restoring
 from translations.desk.posted import PostedRow
 from translations.fields import printable
 
@@ -167,17 +167,13 @@ def _dismiss(deed: Deed, key: str) -> str:
 
 
 def _take(deed: Deed, key: str, number: str) -> str:
-    drafting.take(*deed.where, deed.key(key), _number(number))
+    drafting.take(*deed.where, deed.key(key), posted.number(number))
     return ""
 
 
 def _drop(deed: Deed, key: str, number: str) -> str:
-    drafting.drop(*deed.where, deed.key(key), _number(number))
+    drafting.drop(*deed.where, deed.key(key), posted.number(number))
     return ""
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def _allow(deed: Deed, key: str, problem: str) -> str:
